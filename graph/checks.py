@@ -6,10 +6,11 @@ What is refused here is what SHACL refuses (`treatygraph validate`); a test runs
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
+
+from rapidfuzz import fuzz, process
 
 from graph.records import Batch, Edge, Node, Place
 from ontology.schema import PropertySpec, Schema, Value
@@ -137,7 +138,7 @@ def value_problems(spec: PropertySpec, value: Value) -> Iterator[str]:
 
 def _is_of(item: object, kind: type) -> bool:
     """bool is an int and datetime a date in Python; neither is meant."""
-    if isinstance(item, bool) or isinstance(item, dt.datetime):
+    if isinstance(item, bool | dt.datetime):
         return kind is bool and isinstance(item, bool)
     return isinstance(item, _ACCEPTED[kind])
 
@@ -150,7 +151,7 @@ def _within(number: float, spec: PropertySpec) -> bool:
 
 def suggestion(word: str, candidates: Collection[str]) -> str:
     """` (did you mean 'FRA'?)` where a candidate is near, otherwise nothing."""
-    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
+    near = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=75)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 

@@ -13,5 +13,5 @@ class QueryError(TreatygraphError):
     """A query is refused, malformed or was stopped."""
 
 
-class UnknownThing(TreatygraphError):
+class UnknownThingError(TreatygraphError):
     """An id, a named query or a parameter that does not exist."""

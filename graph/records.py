@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -93,6 +94,12 @@ class Batch:
         self.edges += other.edges
         self.refused += other.refused
         self.repaired += other.repaired
+
+    def digest(self) -> str:
+        """SHA-256 of what the batch says, whatever the order in which it says it."""
+        lines = [f"{n.label}|{n.id}|{sorted(n.properties.items())}" for n in self.nodes]
+        lines += [f"{e.type}|{e.start}|{e.end}|{sorted(e.properties.items())}" for e in self.edges]
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
     def labels_by_id(self) -> dict[str, str]:
         return {node.id: node.label for node in self.nodes}

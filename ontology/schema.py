@@ -93,7 +93,7 @@ class Display:
 
 @dataclass(frozen=True)
 class ClassSpec:
-    """A class of nodes. `labels` are its own label and those of its superclasses, the most general first."""
+    """A class of nodes. `labels` are its own label and those of its superclasses, the most general (the root) first."""
 
     name: str
     comment: str
@@ -103,11 +103,6 @@ class ClassSpec:
     display: Display
     iri_path: str
     id_segment: str = ""
-
-    @property
-    def key_label(self) -> str:
-        """The most general label: the one that carries the uniqueness constraint."""
-        return self.labels[0]
 
 
 @dataclass(frozen=True)
@@ -128,10 +123,15 @@ class RelationshipSpec:
 
 @dataclass(frozen=True)
 class Schema:
-    """The whole vocabulary, by label and by relationship type."""
+    """The whole vocabulary, by label and by relationship type.
+
+    `root` is the label on every node; `key_labels` carry a uniqueness constraint on `id`.
+    """
 
     base: str
     version: str
+    root: str
+    key_labels: tuple[str, ...]
     classes: dict[str, ClassSpec]
     relationships: dict[str, RelationshipSpec]
     graph: Graph = field(repr=False, compare=False)
@@ -155,9 +155,10 @@ class Schema:
         """All classes in the order in which a legend shows them."""
         return sorted(self.classes.values(), key=lambda spec: spec.display.order)
 
-    def key_labels(self) -> tuple[str, ...]:
-        """The labels that carry a uniqueness constraint on `id`."""
-        return tuple(dict.fromkeys(spec.key_label for spec in self.legend()))
+    def shown(self, labels: Iterable[str]) -> list[str]:
+        """Labels of a node without the root that stands on all, the most general first; engines differ in order."""
+        known = {label: len(self.classes[label].labels) if label in self.classes else 0 for label in labels}
+        return sorted((label for label in known if label != self.root), key=lambda label: (known[label], label))
 
     def leaf_for_segment(self, segment: str) -> str:
         """The label of the provision that an id segment such as `art_7` names. KeyError where unknown."""
@@ -223,7 +224,11 @@ class _Reader:
         if clash:
             raise SchemaError(f"a label and a relationship type share a name: {sorted(clash)}")
         version = str(self.graph.value(URIRef(f"{self.base}ontology"), OWL.versionInfo))
-        return Schema(self.base, version, classes, relationships, self.graph)
+        root, *more = {self._short(self._ancestors(c)[0]) for c in self._node_classes()}
+        if more:
+            raise SchemaError(f"the classes of nodes have several roots: {sorted([root, *more])}")
+        keys = sorted(self._short(c) for c in self._own(OWL.Class) if (c, OWL.hasKey, None) in self.graph)
+        return Schema(self.base, version, root, tuple(keys), classes, relationships, self.graph)
 
     def _refuse_unknown_terms(self) -> None:
         for subject in self._own(OWL.Class):
@@ -309,8 +314,6 @@ class _Reader:
 
     def _ends(self, subject: URIRef, predicate: URIRef) -> tuple[str, ...]:
         end = self._one(subject, predicate)
-        if end == OWL.Thing:
-            return tuple(dict.fromkeys(self._short(self._ancestors(c)[0]) for c in sorted(self._node_classes())))
         union = self.graph.value(end, OWL.unionOf)
         members = list(Collection(self.graph, union)) if union is not None else [end]
         return tuple(self._short(member) for member in members)

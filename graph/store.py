@@ -1,0 +1,351 @@
+"""The store: one graph behind Bolt, the same for the embedded engine and for a Neo4j server.
+
+All reads go through a door that cannot write; all writes are one transaction for one load, so that a reader never sees half of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import exceptions as bolt
+
+from graph import engine
+from graph.checks import check_batch
+from graph.diff import Changes, changes
+from graph.errors import QueryError, StoreError
+from graph.guard import check_read_only
+from graph.records import Batch, Edge, Node, Place, Refusal
+from graph.settings import ServerAddress, store_target
+from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
+from ontology.schema import Schema, Terms, Value, load_schema
+
+ROW_LIMIT = 10_000
+TIME_LIMIT = 20.0  # seconds
+_ROWS_AT_ONCE = 2_000
+_STORED = Place("the store")
+Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a query: rows by column, and whether the row limit cut it."""
+
+    columns: list[str]
+    rows: list[dict[str, Plain]]
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: the writes by kind, what was refused, and how much the store holds now."""
+
+    counts: dict[str, int]
+    refused: list[Refusal] = field(default_factory=list)
+    nodes: int = 0
+    relationships: int = 0
+
+
+def open_store(target: str | None = None, progress: Callable[[str], None] | None = None) -> Store:
+    """Open the store that is meant (see `settings.store_target`). StoreError says why where it cannot be reached."""
+    where = store_target(target)
+    return _open_server(where) if isinstance(where, ServerAddress) else _open_folder(where, progress)
+
+
+def _open_folder(folder: Path, progress: Callable[[str], None] | None) -> Store:
+    endpoint = engine.connect(folder, progress=progress)
+    writer, reader = (_driver(endpoint.uri, auth) for auth in (endpoint.writer, endpoint.reader))
+    return Store(load_schema(), writer, reader, endpoint.database, str(folder))
+
+
+def _open_server(address: ServerAddress) -> Store:
+    auth = (address.user, address.password) if address.user else None
+    driver = _driver(address.uri, auth)
+    try:
+        driver.verify_connectivity()
+    except (bolt.DriverError, bolt.Neo4jError) as error:
+        driver.close()
+        hint = (
+            "set TREATYGRAPH_USER and TREATYGRAPH_PASSWORD" if isinstance(error, bolt.AuthError) else "is it running?"
+        )
+        raise StoreError(f"cannot use the store at {address.uri}: {error} ({hint})") from error
+    return Store(load_schema(), driver, driver, address.database, address.uri)
+
+
+def _driver(uri: str, auth: tuple[str, str] | None) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        uri,
+        auth=auth,
+        connection_timeout=5,
+        connection_acquisition_timeout=15,
+        max_transaction_retry_time=5,
+        notifications_min_severity="OFF",
+        user_agent="treatygraph",
+    )
+
+
+class Store:
+    """A graph that can be read and loaded. Use as a context manager, or call `close`."""
+
+    def __init__(
+        self, schema: Schema, writer: neo4j.Driver, reader: neo4j.Driver, database: str | None, location: str
+    ) -> None:
+        self.schema = schema
+        self.location = location
+        self._writer = writer
+        self._reader = reader
+        self._database = database
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._reader.close()
+        self._writer.close()
+
+    # ------------------------------------------------------------------ reading
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int = ROW_LIMIT,
+        timeout: float = TIME_LIMIT,
+    ) -> Table:
+        """Run a query that only reads, and return at most `limit` rows within `timeout` seconds.
+
+        QueryError where the text would write or is malformed, or where the time is over; the store is then unchanged.
+        """
+        check_read_only(cypher)
+        with self._read_session() as session, _query_errors(timeout):
+            result = session.run(neo4j.Query(cypher, timeout=timeout), dict(parameters or {}))
+            columns = list(result.keys())
+            records = [record.values() for record in islice(result, limit + 1)]
+            truncated = len(records) > limit
+            if not truncated:
+                result.consume()
+        plainer = Plainer(self.schema, self._ids_of(unnamed_ends(v for values in records for v in values)))
+        rows = [dict(zip(columns, map(plainer.plain, values), strict=True)) for values in records[:limit]]
+        return Table(columns, rows, truncated)
+
+    def _ids_of(self, element_ids: set[str]) -> dict[str, str]:
+        if not element_ids:
+            return {}
+        cypher = "MATCH (n) WHERE elementId(n) IN $wanted RETURN elementId(n) AS element, n.id AS id"
+        return {row["element"]: row["id"] for row in self._read(cypher, wanted=sorted(element_ids))}
+
+    def _read(self, cypher: str, **parameters: object) -> list[dict[str, Any]]:
+        """Rows of a query of our own, without limits, as the driver gives them."""
+        with self._read_session() as session, _query_errors(None):
+            return [record.data() for record in session.run(cypher, parameters)]
+
+    def _read_session(self) -> neo4j.Session:
+        return self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS)
+
+    def nodes(self, origin: str | None = None) -> Iterator[Node]:
+        """All nodes, or those that an origin states."""
+        where = "WHERE $origin IN n.origin " if origin else ""
+        cypher = f"MATCH (n:{self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
+        for row in self._read(cypher, origin=origin):
+            yield self._stored_node(row)
+
+    def edges(self, origin: str | None = None) -> Iterator[Edge]:
+        """All relationships, or those that an origin states."""
+        where = "WHERE $origin IN r.origin " if origin else ""
+        cypher = (
+            f"MATCH (a)-[r]->(b) {where}RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
+        )
+        for row in self._read(cypher, origin=origin):
+            yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
+
+    def counts(self) -> tuple[int, int]:
+        """How many nodes and relationships there are."""
+        nodes = self._read(f"MATCH (n:{self.schema.root}) RETURN count(n) AS n")[0]["n"]
+        return nodes, self._read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
+
+    def _stored_node(self, row: Mapping[str, Any]) -> Node:
+        properties = _plain_properties(row["properties"])
+        return Node(self.schema.class_of(row["labels"]).name, str(properties.pop("id")), properties, _STORED)
+
+    def _named(self, ids: Sequence[str]) -> Iterator[Node]:
+        cypher = (
+            f"UNWIND $ids AS id MATCH (n:{self.schema.root} {{id: id}}) "
+            "RETURN labels(n) AS labels, properties(n) AS properties"
+        )
+        for chunk in _chunks(ids):
+            yield from (self._stored_node(row) for row in self._read(cypher, ids=chunk))
+
+    # ------------------------------------------------------------------ loading
+
+    def load(self, batch: Batch, progress: Progress | None = None) -> LoadReport:
+        """Bring the store to what a batch says, in one transaction: all of it or nothing.
+
+        Records that the ontology does not allow are refused and reported; the rest loads. A second load of the same batch
+        writes nothing. StoreError where the store fails; it then holds what it held before.
+        """
+        stored = {node.id: node for node in self.nodes(batch.origin)}
+        mentioned = _ids_in(batch) - stored.keys()
+        stored.update((node.id, node) for node in self._named(sorted(mentioned)))
+        checked = check_batch(
+            batch, self.schema, {id_: node.label for id_, node in stored.items() if id_ not in batch_ids(batch)}
+        )
+        plan = changes(self._marked(checked, stored), stored, self.edges(batch.origin))
+        if plan:
+            self.ensure_constraints()
+            self._write(plan, progress)
+        return LoadReport(plan.counts(), checked.refused, *self.counts())
+
+    def _marked(self, batch: Batch, stored: Mapping[str, Node]) -> Batch:
+        """The batch with a node that says what was loaded and when: it changes only when the batch does."""
+        mark_id, digest = f"load/{batch.origin}", batch.digest()
+        before = stored.get(mark_id)
+        unchanged = before is not None and before.properties.get("sha256") == digest
+        day = before.properties["loaded_on"] if before and unchanged else dt.date.today()
+        mark: dict[str, Value] = {"name": f"Load of {batch.origin}", "sha256": digest, "loaded_on": day}
+        node = Node(Terms(self.schema).Load, mark_id, mark, Place(batch.origin))
+        return Batch(batch.origin, [*batch.nodes, node], batch.edges, batch.refused, batch.repaired)
+
+    def revision(self) -> str:
+        """A text that changes whenever a load changes the graph; empty where nothing was loaded."""
+        label = Terms(self.schema).Load
+        rows = self._read(f"MATCH (l:{label}) RETURN l.sha256 AS digest ORDER BY l.id")
+        return "".join(row["digest"][:12] for row in rows)
+
+    def ensure_constraints(self) -> None:
+        """Unique ids, on the root label and on every class that the ontology gives a key."""
+        for label in self.schema.key_labels:
+            self._write_alone(
+                f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+            )
+
+    def clear(self) -> None:
+        """Remove everything from the store."""
+        with self._writer.session(database=self._database) as session, _store_errors():
+            session.execute_write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+
+    def _write_alone(self, cypher: str) -> None:
+        with self._writer.session(database=self._database) as session, _store_errors():
+            session.run(cypher).consume()
+
+    def _write(self, plan: Changes, progress: Progress | None) -> None:
+        statements = list(_statements(plan, self.schema))
+        total = sum(len(rows) for _, rows in statements)
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            done = 0
+            for cypher, rows in statements:
+                for chunk in _chunks(rows):
+                    tx.run(cypher, rows=chunk).consume()
+                    done += len(chunk)
+                    if progress:
+                        progress("writing", done, total)
+
+        with self._writer.session(database=self._database) as session, _store_errors():
+            session.execute_write(work)
+
+
+def batch_ids(batch: Batch) -> set[str]:
+    """Ids of the nodes that a batch states."""
+    return {node.id for node in batch.nodes}
+
+
+def _ids_in(batch: Batch) -> set[str]:
+    """Every id that a batch names, as a node, an end or a source."""
+    ends = {end for edge in batch.edges for end in (edge.start, edge.end)}
+    stated = [node.properties for node in batch.nodes] + [edge.properties for edge in batch.edges]
+    sources = {str(properties["source"]) for properties in stated if "source" in properties}
+    return batch_ids(batch) | ends | sources
+
+
+def _statements(plan: Changes, schema: Schema) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """The writes of a plan as parametrised statements, in an order in which each finds what it needs."""
+    match = f"MATCH (a:{schema.root} {{id: row.start}})-[r:%s]->(b:{schema.root} {{id: row.end}}) WHERE r.source = row.source AND r.locator = row.locator"
+    for type_, gone in _grouped(plan.gone_edges, lambda e: e.type):
+        yield f"UNWIND $rows AS row {match % type_} DELETE r", [_edge_row(e) for e in gone]
+    if plan.gone_nodes:
+        rows: list[dict[str, object]] = [{"id": n.id} for n in plan.gone_nodes]
+        yield f"UNWIND $rows AS row MATCH (n:{schema.root} {{id: row.id}}) DETACH DELETE n", rows
+    for label, new in _grouped(plan.new_nodes, lambda n: n.label):
+        labels = ":".join(schema.classes[label].labels)
+        yield (
+            f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row.properties",
+            [{"properties": {"id": n.id, **n.properties}} for n in new],
+        )
+    if plan.changed_nodes:
+        rows = [{"id": c.id, "properties": dict(c.properties)} for c in plan.changed_nodes]
+        yield f"UNWIND $rows AS row MATCH (n:{schema.root} {{id: row.id}}) SET n += row.properties", rows
+    create = f"MATCH (a:{schema.root} {{id: row.start}}) MATCH (b:{schema.root} {{id: row.end}}) CREATE (a)-[r:%s]->(b) SET r = row.properties"
+    for type_, edges in _grouped(plan.new_edges, lambda e: e.type):
+        yield (
+            f"UNWIND $rows AS row {create % type_}",
+            [{**_edge_row(e), "properties": dict(e.properties)} for e in edges],
+        )
+    for type_, changed in _grouped(plan.changed_edges, lambda c: c.edge.type):
+        rows = [{**_edge_row(c.edge), "properties": dict(c.properties)} for c in changed]
+        yield f"UNWIND $rows AS row {match % type_} SET r += row.properties", rows
+
+
+def _edge_row(edge: Edge) -> dict[str, object]:
+    return {
+        "start": edge.start,
+        "end": edge.end,
+        "source": edge.properties["source"],
+        "locator": edge.properties["locator"],
+    }
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    yield from sorted(groups.items())
+
+
+def _chunks(items: Sequence[T]) -> Iterator[list[T]]:
+    for start in range(0, len(items), _ROWS_AT_ONCE):
+        yield list(items[start : start + _ROWS_AT_ONCE])
+
+
+def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
+    return {name: plain_scalar(value) for name, value in properties.items()}
+
+
+@contextmanager
+def _query_errors(timeout: float | None) -> Iterator[None]:
+    try:
+        yield
+    except bolt.Neo4jError as error:
+        if timeout is not None and _is_timeout(error):
+            raise QueryError(f"stopped after {timeout:g} seconds; narrow the query or add a LIMIT") from error
+        raise QueryError(_message(error)) from error
+    except bolt.DriverError as error:
+        raise StoreError(f"the store does not answer: {error}") from error
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
+    try:
+        yield
+    except (bolt.Neo4jError, bolt.DriverError) as error:
+        raise StoreError(f"nothing was loaded: {_message(error)}") from error
+
+
+def _is_timeout(error: bolt.Neo4jError) -> bool:
+    text = f"{error.code} {error.message}".lower()
+    return "timeout" in text or "timed out" in text or "terminated" in text
+
+
+def _message(error: Exception) -> str:
+    return str(getattr(error, "message", None) or error)

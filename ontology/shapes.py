@@ -1,0 +1,65 @@
+"""SHACL shapes: those that the ontology states, and those that follow from it.
+
+What follows: the ends of each relationship are instances of its domain and range, values from a concept scheme are its concepts, and
+a node has no property that its class does not declare. A graph is valid exactly where the record checks refuse nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from ontology.schema import ClassSpec, RelationshipSpec, Schema
+
+
+def shapes(schema: Schema) -> Graph:
+    """The ontology together with all shapes that it implies, for a SHACL validator."""
+    graph = Graph()
+    for triple in schema.graph:
+        graph.add(triple)
+    vocabulary = Namespace(f"{schema.base}ontology#")
+    for shape, scheme in schema.graph.subject_objects(vocabulary.valuesFrom):
+        names = sorted(str(concept).rsplit("/", 1)[-1] for concept in schema.graph.subjects(SKOS.inScheme, scheme))
+        graph.add((shape, SH["in"], _list(graph, map(Literal, names))))
+    for relationship in schema.relationships.values():
+        _shape_ends(graph, relationship, vocabulary)
+    for spec in schema.classes.values():
+        if len(schema.subclasses(spec.name)) == 1:
+            _close(graph, spec, schema, vocabulary)
+    return graph
+
+
+def _shape_ends(graph: Graph, spec: RelationshipSpec, vocabulary: Namespace) -> None:
+    ends = (("Subjects", SH.targetSubjectsOf, spec.sources), ("Objects", SH.targetObjectsOf, spec.targets))
+    for side, target, labels in ends:
+        shape = vocabulary[f"{spec.local_name}{side}"]
+        graph.add((shape, RDF.type, SH.NodeShape))
+        graph.add((shape, target, URIRef(spec.iri)))
+        graph.add((shape, SH["or"], _list(graph, [_of_class(graph, vocabulary[label]) for label in labels])))
+        graph.add((shape, SH.message, Literal(f"{spec.type}: {side.lower()} must be {' or '.join(labels)}")))
+
+
+def _of_class(graph: Graph, class_: URIRef) -> Node:
+    option = BNode()
+    graph.add((option, SH["class"], class_))
+    return option
+
+
+def _close(graph: Graph, spec: ClassSpec, schema: Schema, vocabulary: Namespace) -> None:
+    """A shape of its own, since a closed shape on a class would refuse what its subclasses add."""
+    shape = vocabulary[f"{spec.name}Closed"]
+    graph.add((shape, RDF.type, SH.NodeShape))
+    graph.add((shape, SH.targetClass, URIRef(spec.iri)))
+    graph.add((shape, SH.closed, Literal(True)))
+    declared = [vocabulary[name] for name in spec.properties]
+    links = [URIRef(relationship.iri) for relationship in schema.relationships.values()]
+    graph.add((shape, SH.ignoredProperties, _list(graph, [RDF.type, RDFS.label, *declared, *links])))
+
+
+def _list(graph: Graph, items: Iterable[Node]) -> Node:
+    head = BNode()
+    Collection(graph, head, list(items))
+    return head
