@@ -151,7 +151,7 @@ def _within(number: float, spec: PropertySpec) -> bool:
 
 def suggestion(word: str, candidates: Collection[str]) -> str:
     """` (did you mean 'FRA'?)` where a candidate is near, otherwise nothing."""
-    near = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=75)
+    near = process.extractOne(word, list(candidates), scorer=fuzz.ratio, score_cutoff=75)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +33,8 @@ from ontology.schema import Schema, Terms, Value, load_schema
 ROW_LIMIT = 10_000
 TIME_LIMIT = 20.0  # seconds
 _ROWS_AT_ONCE = 2_000
+_GRACE = 0.5  # seconds that a server which keeps the time itself has to say so
+_OVER = "stopped after {:g} seconds; narrow the query or add a LIMIT"
 _STORED = Place("the store")
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
@@ -129,16 +134,24 @@ class Store:
         QueryError where the text would write or is malformed, or where the time is over; the store is then unchanged.
         """
         check_read_only(cypher)
-        with self._read_session() as session, _query_errors(timeout):
-            result = session.run(neo4j.Query(cypher, timeout=timeout), dict(parameters or {}))
-            columns = list(result.keys())
-            records = [record.values() for record in islice(result, limit + 1)]
-            truncated = len(records) > limit
-            if not truncated:
-                result.consume()
+        run = partial(self._fetch, cypher, dict(parameters or {}), limit, timeout)
+        columns, records = _within(timeout, run)
+        truncated = len(records) > limit
         plainer = Plainer(self.schema, self._ids_of(unnamed_ends(v for values in records for v in values)))
         rows = [dict(zip(columns, map(plainer.plain, values), strict=True)) for values in records[:limit]]
         return Table(columns, rows, truncated)
+
+    def _fetch(
+        self, cypher: str, parameters: dict[str, object], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[object]]]:
+        """The columns and at most one row more than `limit`, which tells that there are more."""
+        with self._read_session() as session, _query_errors(timeout):
+            result = session.run(neo4j.Query(cypher, timeout=timeout), parameters)
+            columns = list(result.keys())
+            records = [record.values() for record in islice(result, limit + 1)]
+            if len(records) <= limit:
+                result.consume()  # a reader's write is refused at its end on the embedded engine
+            return columns, records
 
     def _ids_of(self, element_ids: set[str]) -> dict[str, str]:
         if not element_ids:
@@ -322,13 +335,24 @@ def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
     return {name: plain_scalar(value) for name, value in properties.items()}
 
 
+def _within(timeout: float, run: Callable[[], T]) -> T:
+    """Run in a thread and give up after the time: the embedded engine ignores the driver's timeout and has one of its own."""
+    waiting = ThreadPoolExecutor(1, thread_name_prefix="query")
+    try:
+        return waiting.submit(run).result(timeout + _GRACE)
+    except FutureTimeout:
+        raise QueryError(_OVER.format(timeout)) from None
+    finally:
+        waiting.shutdown(wait=False)
+
+
 @contextmanager
 def _query_errors(timeout: float | None) -> Iterator[None]:
     try:
         yield
     except bolt.Neo4jError as error:
         if timeout is not None and _is_timeout(error):
-            raise QueryError(f"stopped after {timeout:g} seconds; narrow the query or add a LIMIT") from error
+            raise QueryError(_OVER.format(timeout)) from error
         raise QueryError(_message(error)) from error
     except bolt.DriverError as error:
         raise StoreError(f"the store does not answer: {error}") from error

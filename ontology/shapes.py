@@ -14,6 +14,8 @@ from rdflib.term import Node
 
 from ontology.schema import ClassSpec, RelationshipSpec, Schema
 
+STATEMENT = "Statement"
+
 
 def shapes(schema: Schema) -> Graph:
     """The ontology together with all shapes that it implies, for a SHACL validator."""
@@ -26,6 +28,7 @@ def shapes(schema: Schema) -> Graph:
         graph.add((shape, SH["in"], _list(graph, map(Literal, names))))
     for relationship in schema.relationships.values():
         _shape_ends(graph, relationship, vocabulary)
+        _shape_statement(graph, relationship, vocabulary)
     for spec in schema.classes.values():
         if len(schema.subclasses(spec.name)) == 1:
             _close(graph, spec, schema, vocabulary)
@@ -40,6 +43,18 @@ def _shape_ends(graph: Graph, spec: RelationshipSpec, vocabulary: Namespace) -> 
         graph.add((shape, target, URIRef(spec.iri)))
         graph.add((shape, SH["or"], _list(graph, [_of_class(graph, vocabulary[label]) for label in labels])))
         graph.add((shape, SH.message, Literal(f"{spec.type}: {side.lower()} must be {' or '.join(labels)}")))
+
+
+def _shape_statement(graph: Graph, spec: RelationshipSpec, vocabulary: Namespace) -> None:
+    """Statements of a relationship have its properties and no others; a class of statements may serve several relationships."""
+    shape = vocabulary[f"{spec.statement}Statement"]
+    graph.add((shape, RDF.type, SH.NodeShape))
+    graph.add((shape, SH.targetClass, vocabulary[spec.statement]))
+    if spec.statement != STATEMENT and (shape, SH.closed, None) not in graph:
+        parts = [vocabulary[f"statement{part}"] for part in ("Subject", "Property", "Object")]
+        declared = [vocabulary[name] for name in spec.properties]
+        graph.add((shape, SH.closed, Literal(True)))
+        graph.add((shape, SH.ignoredProperties, _list(graph, [RDF.type, *parts, *declared])))
 
 
 def _of_class(graph: Graph, class_: URIRef) -> Node:

@@ -1,0 +1,51 @@
+# `make app` and `make test` are all a newcomer needs: git, make, python3 (3.11 or later, with venv) and the package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+APP_PORT ?= 8501
+
+.PHONY: app setup test lint bundle lock docs bench clean
+
+app: setup  ## load the catalogue and open the explorer
+	$(BIN)/treatygraph load
+	$(BIN)/streamlit run app.py --server.port $(APP_PORT)
+
+setup: $(VENV)/.run  ## install the program into .venv
+
+test: $(VENV)/.dev  ## all checks and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## the checks alone
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bundle:  ## rebuild the front-end bundles byte for byte (needs Node 20 or later)
+	views/components/build.sh
+
+lock: $(VENV)/.dev  ## pin all dependencies again, with hashes
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q --extra dev -c requirements.txt pyproject.toml requirements-build.in -o requirements-dev.txt
+
+docs: $(VENV)/.dev  ## write the reference pages that are derived from the sources
+	$(BIN)/python -m ontology.reference > docs/schema.md
+
+bench: $(VENV)/.dev  ## print the measurements
+	for script in bench/*.py; do $(BIN)/python $$script; done
+
+clean:  ## forget the environment
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@

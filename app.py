@@ -1,0 +1,14 @@
+"""The frame of the explorer: finds the pages in `views/`, and runs the one that is chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views.frame import find_pages, require_graph, sidebar
+
+st.set_page_config(page_title="Treatygraph", page_icon=":material/hub:", layout="wide")
+
+page = st.navigation([st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()])
+require_graph()
+sidebar()
+page.run()

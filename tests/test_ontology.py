@@ -1,0 +1,132 @@
+"""The ontology is the one source of truth: it is well formed, it names only terms that exist, and code does not repeat it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib.namespace import DefinedNamespace
+
+from ontology import schema as schema_module
+from ontology.schema import CONCEPT_FILES, ONTOLOGY_FILE, SchemaError, Terms, load_schema, parse_ontology, upper_snake
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = load_schema()
+VOCABULARIES: tuple[type[DefinedNamespace], ...] = (SH, OWL, RDFS, SKOS, RDF)
+
+# DESIGN, section 3: what saved queries rely on.
+CONTRACT_LABELS = {
+    "Treaty", "Provision", "Preamble", "Chapter", "Section", "Article", "Paragraph", "Point", "Annex", "Offence", "Measure",
+    "Actor", "State", "Stakeholder", "Region", "Reservation", "Event", "Source", "Claim",
+}  # fmt: skip
+CONTRACT_TYPES = {
+    "CONTAINS", "REFERS_TO", "CRIMINALIZES", "PROVIDES_FOR", "CORRESPONDS_TO", "BROADER", "SUPPLEMENTS", "RELATES_TO", "SIGNED",
+    "RATIFIED", "WITHDREW", "PARTY_TO", "MADE", "CONCERNS", "OBJECTS_TO", "MEMBER_OF", "PARTICIPATED_IN", "PRODUCED", "TAKES_POSITION",
+    "MENTIONS", "ASSERTS", "CHECKED_AGAINST",
+}  # fmt: skip
+
+
+def test_the_contract_is_kept() -> None:
+    assert SCHEMA.classes.keys() >= CONTRACT_LABELS
+    assert SCHEMA.relationships.keys() >= CONTRACT_TYPES
+    assert not SCHEMA.classes.keys() & SCHEMA.relationships.keys()
+
+
+@pytest.mark.parametrize("type_", sorted(CONTRACT_TYPES))
+def test_every_relationship_must_say_its_source(type_: str) -> None:
+    properties = SCHEMA.relationships[type_].properties
+    assert all(properties[name].required for name in ("source", "locator", "review"))
+    assert properties["review"].values == ("verified", "compiled", "disputed")
+
+
+def test_every_standard_term_exists() -> None:
+    for term in _terms(parse_ontology()):
+        for vocabulary in VOCABULARIES:
+            base = str(vocabulary._NS)  # the namespace that a DefinedNamespace closes
+            if term.startswith(base):
+                assert term in vocabulary, f"{term} is not a term of {base}"
+
+
+def test_every_own_term_is_declared() -> None:
+    graph = parse_ontology()
+    own = SCHEMA.base + "ontology#"
+    undeclared = {t for t in _terms(graph) if t.startswith(own) and (t, RDF.type, None) not in graph}
+    assert undeclared == set()
+
+
+def test_a_misspelt_term_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "treaty.ttl"
+    broken.write_text(ONTOLOGY_FILE.read_text().replace("sh:pattern", "sh:patern", 1))
+    monkeypatch.setattr(schema_module, "ONTOLOGY_FILE", broken)
+    load_schema.cache_clear()
+    with pytest.raises(SchemaError, match="patern is not understood"):
+        load_schema()
+    load_schema.cache_clear()
+
+
+def test_the_base_is_a_setting() -> None:
+    moved = load_schema("https://example.org/treaties/")
+    assert moved.classes["Treaty"].iri == "https://example.org/treaties/ontology#Treaty"
+    assert moved.classes["Stakeholder"].properties["kind"].values == SCHEMA.classes["Stakeholder"].properties["kind"].values
+
+
+def test_concept_schemes_are_rich_and_hang_together() -> None:
+    for path, least in (("offences", 30), ("measures", 25)):
+        graph = Graph().parse(next(p for p in CONCEPT_FILES if p.stem == path))
+        concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+        assert len(concepts) >= least
+        for concept in concepts:
+            assert any(label.language == "en" for label in graph.objects(concept, SKOS.prefLabel)), concept
+            assert (concept, SKOS.definition, None) in graph, concept
+            assert set(graph.objects(concept, SKOS.broader)) <= concepts, concept
+            above = {a for b in graph.objects(concept, SKOS.broader) for a in graph.transitive_objects(b, SKOS.broader)}
+            assert concept not in above
+
+
+def test_terms_know_the_vocabulary_and_nothing_else() -> None:
+    terms = Terms(SCHEMA)
+    assert terms.SIGNED == "SIGNED" and terms.State == "State"
+    with pytest.raises(AttributeError, match="RATIFYED"):
+        terms.RATIFYED  # noqa: B018  (the access is what is tested)
+
+
+@pytest.mark.parametrize(("local", "type_"), [("refersTo", "REFERS_TO"), ("signed", "SIGNED"), ("checkedAgainst", "CHECKED_AGAINST")])
+def test_relationship_types_follow_from_property_names(local: str, type_: str) -> None:
+    assert upper_snake(local) == type_
+
+
+def test_superclasses_are_extra_labels() -> None:
+    assert SCHEMA.shown(SCHEMA.classes["State"].labels) == ["Actor", "State"]
+    assert SCHEMA.class_of(["Provision", "Entity", "Article"]).name == "Article"
+    assert "Article" in SCHEMA.subclasses("Provision")
+
+
+def test_colours_differ_between_the_kinds_a_reader_must_tell_apart() -> None:
+    kinds = ("Treaty", "Article", "Offence", "Measure", "State", "Stakeholder", "Region", "Reservation", "Event", "Source")
+    for theme in ("light", "dark"):
+        colours = [getattr(SCHEMA.classes[kind].display, theme) for kind in kinds]
+        assert len(set(colours)) == len(kinds)
+        assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
+
+
+def test_no_label_or_type_is_quoted_in_python_outside_the_ontology() -> None:
+    names = {*SCHEMA.classes, *SCHEMA.relationships}
+    found = []
+    for folder in ("graph", "loaders", "views"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if "node_modules" not in path.parts:
+                found += [f"{path.relative_to(ROOT)}:{line}: {text}" for line, text in _strings(path) if text in names]
+    found += [f"app.py:{line}: {text}" for line, text in _strings(ROOT / "app.py") if text in names]
+    assert found == []
+
+
+def _strings(path: Path) -> list[tuple[int, str]]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [(n.lineno, n.value) for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+def _terms(graph: Graph) -> set[URIRef]:
+    return {term for triple in graph for term in triple if isinstance(term, URIRef)}

@@ -1,0 +1,261 @@
+"""The contract of the store, the same for the embedded engine and for Neo4j."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from graph.errors import QueryError
+from graph.records import Batch, Edge, Node, Place
+from graph.store import Store
+
+HERE = Place("test.csv", 2)
+CITED = {"source": "s", "locator": "row 1", "review": "verified"}
+SOURCE = Node("Source", "s", {"name": "A source"}, HERE)
+FRANCE = Node(
+    "State", "FRA", {"name": "France", "iso2": "FR", "aliases": ["République française", "French Republic"]}, HERE
+)
+TREATY = Node(
+    "Treaty",
+    "uncc",
+    {"name": "UNCC", "adopted": dt.date(2024, 12, 24), "eif_threshold": 40, "eif_counts_reio": False},
+    HERE,
+)
+SIGNED = Edge("SIGNED", "FRA", "uncc", {"date": dt.date(2025, 10, 25), **CITED}, HERE)
+
+
+def batch(*records: Node | Edge, origin: str = "test") -> Batch:
+    nodes = [r for r in records if isinstance(r, Node)]
+    return Batch(origin, nodes, [r for r in records if isinstance(r, Edge)])
+
+
+def content(store: Store) -> tuple[dict[str, dict[str, object]], dict[tuple[str, ...], dict[str, object]]]:
+    """Everything in the store but the marks of loads."""
+    nodes = {n.id: {"label": n.label, **n.properties} for n in store.nodes() if n.label != "Load"}
+    return nodes, {e.key: dict(e.properties) for e in store.edges()}
+
+
+def test_what_is_loaded_comes_back_as_it_was(store: Store) -> None:
+    report = store.load(batch(SOURCE, FRANCE, TREATY, SIGNED))
+    assert report.refused == []
+    nodes, edges = content(store)
+    assert nodes["FRA"] == {"label": "State", **FRANCE.properties, "origin": ["test"]}
+    assert nodes["uncc"] == {"label": "Treaty", **TREATY.properties, "origin": ["test"]}
+    assert edges == {SIGNED.key: {**SIGNED.properties, "origin": ["test"]}}
+
+
+def test_superclasses_are_labels_that_queries_can_use(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE))
+    for label in ("Actor", "State"):
+        assert store.query(f"MATCH (n:{label} {{id: 'FRA'}}) RETURN n.name AS name").rows == [{"name": "France"}]
+
+
+def test_a_second_load_changes_nothing(store: Store) -> None:
+    given = batch(SOURCE, FRANCE, TREATY, SIGNED)
+    first = store.load(given)
+    revision = store.revision()
+    second = store.load(given)
+    assert not any(second.counts.values())
+    assert (second.nodes, second.relationships) == (first.nodes, first.relationships) == (4, 1)
+    assert store.revision() == revision != ""
+
+
+def test_a_changed_load_changes_what_changed_and_takes_back_what_is_gone(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED))
+    before = store.revision()
+    renamed = replace(TREATY, properties={"name": "Convention against Cybercrime", "eif_threshold": 40})
+    moved = replace(SIGNED, properties={**SIGNED.properties, "date": dt.date(2025, 10, 26)})
+    report = store.load(batch(SOURCE, FRANCE, renamed, moved))
+    assert {k: n for k, n in report.counts.items() if n} == {
+        "changed_nodes": 2,
+        "changed_edges": 1,
+    }  # the treaty and the mark
+    nodes, edges = content(store)
+    assert nodes["uncc"] == {"label": "Treaty", **renamed.properties, "origin": ["test"]}
+    assert edges[SIGNED.key]["date"] == dt.date(2025, 10, 26)
+    assert store.revision() != before
+    store.load(batch(SOURCE, TREATY))
+    assert content(store)[0].keys() == {"s", "uncc"} and content(store)[1] == {}
+
+
+def test_a_second_origin_adds_and_takes_back_only_its_own(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, origin="catalogue"))
+    before = content(store)
+    text = replace(TREATY, properties={"name": "other name", "title": "Long title"})
+    store.load(batch(text, origin="text"))
+    nodes, _ = content(store)
+    assert (nodes["uncc"]["name"], nodes["uncc"]["title"]) == ("UNCC", "Long title")
+    assert nodes["uncc"]["origin"] == ["catalogue", "text"]
+    store.load(batch(origin="text"))
+    nodes, edges = content(store)
+    assert nodes.keys() == before[0].keys() and edges == before[1]
+    assert nodes["uncc"]["origin"] == ["catalogue"]
+
+
+def test_a_bad_record_is_refused_and_the_rest_loads(store: Store) -> None:
+    lost = Edge("SIGNED", "XXX", "uncc", CITED, Place("signed.csv", 7))
+    report = store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, lost))
+    assert [(r.place.file, r.place.line) for r in report.refused] == [("signed.csv", 7)]
+    assert (report.nodes, report.relationships) == (4, 1)
+
+
+def test_sources_that_disagree_stand_side_by_side(store: Store) -> None:
+    other = replace(SIGNED, properties={**SIGNED.properties, "source": "t", "date": dt.date(2025, 10, 26)})
+    store.load(batch(SOURCE, replace(SOURCE, id="t"), FRANCE, TREATY, SIGNED, other))
+    rows = store.query("MATCH (a)-[r:SIGNED]->(:Treaty) RETURN count(r) AS acts, count(DISTINCT a) AS actors").rows
+    assert rows == [{"acts": 2, "actors": 1}]
+
+
+def test_a_thing_may_change_its_class(store: Store) -> None:
+    store.load(batch(SOURCE, replace(FRANCE, properties={"name": "France"})))
+    body = Node("Stakeholder", "FRA", {"name": "France", "kind": "igo"}, HERE)
+    store.load(batch(SOURCE, body))
+    assert content(store)[0]["FRA"]["label"] == "Stakeholder"
+
+
+def test_values_are_plain(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED))
+    row = store.query(
+        "MATCH p = (a:State)-[r:SIGNED]->(t:Treaty) RETURN a, r, p, t.adopted AS day, [t.adopted] AS days, {d: t.adopted} AS map"
+    ).rows[0]
+    assert row["a"] == {
+        "id": "FRA",
+        "labels": ["Actor", "State"],
+        "properties": {**FRANCE.properties, "id": "FRA", "origin": ["test"]},
+    }
+    assert (row["r"]["type"], row["r"]["source"], row["r"]["target"]) == ("SIGNED", "FRA", "uncc")
+    assert row["r"]["properties"]["date"] == dt.date(2025, 10, 25)
+    assert [n["id"] for n in row["p"]["nodes"]] == ["FRA", "uncc"]
+    assert row["day"] == dt.date(2024, 12, 24) and row["days"] == [row["day"]] and row["map"] == {"d": row["day"]}
+
+
+def test_a_relationship_alone_still_says_where_it_leads(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED))
+    row = store.query("MATCH ()-[r:SIGNED]->() RETURN r").rows[0]
+    assert (row["r"]["source"], row["r"]["target"]) == ("FRA", "uncc")
+
+
+def test_parameters_of_every_type(store: Store) -> None:
+    given = {
+        "day": dt.date(2025, 10, 25),
+        "n": 3,
+        "x": 1.5,
+        "yes": True,
+        "text": "é'\"\\",
+        "list": ["a", "b"],
+        "none": None,
+    }
+    row = store.query(
+        "RETURN $day AS day, $n AS n, $x AS x, $yes AS yes, $text AS text, $list AS list, $none AS none", given
+    ).rows[0]
+    assert row == given
+
+
+def test_the_row_limit_cuts_and_says_so(store: Store) -> None:
+    table = store.query("UNWIND range(1, 50) AS n RETURN n", limit=10)
+    assert len(table.rows) == 10 and table.truncated
+    assert not store.query("UNWIND range(1, 10) AS n RETURN n", limit=10).truncated
+
+
+def test_a_query_that_runs_for_ever_is_stopped(store: Store) -> None:
+    store.load(batch(SOURCE, *(Node("Region", f"m49:{i:03}", {"name": f"R{i}"}, HERE) for i in range(300))))
+    with pytest.raises(QueryError, match="stopped after 1 second"):
+        store.query(
+            "MATCH (a:Region), (b:Region), (c:Region), (d:Region) WHERE a.name + b.name = c.name + d.name RETURN count(*) AS n",
+            timeout=1,
+        )
+    assert store.query("MATCH (n:Region) RETURN count(n) AS n").rows == [{"n": 300}]
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n RETURN n",
+        "MATCH (n) RETURN m",
+        "RETURN $absent AS x",
+        "RETURN date('yesterday') AS d",
+        "RETURN 1/0 AS x",
+    ],
+)
+def test_a_malformed_query_is_an_error_with_a_reason(store: Store, cypher: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query(cypher)
+    assert len(str(caught.value)) > 5
+
+
+WRITES = [
+    "CREATE (n:State {id: 'X'})",
+    "MERGE (n:State {id: 'X'}) RETURN n",
+    "MATCH (n) SET n.name = 'X'",
+    "MATCH (n) SET n:State",
+    "MATCH (n) SET n += {name: 'X'} RETURN n",
+    "MATCH (n) REMOVE n.name",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH ()-[r]->() DELETE r",
+    "MATCH (n) CALL { WITH n SET n.name = 'X' } RETURN n",
+    "MATCH (n) CALL (n) { CREATE (m:State {id: 'X'}) RETURN m } RETURN n",
+    "MATCH (n) WITH collect(n) AS all FOREACH (x IN all | SET x.name = 'X')",
+    "UNWIND [1] AS i CALL { CREATE (:State {id: 'X'}) } IN TRANSACTIONS RETURN i",
+    "MATCH (n) RETURN n UNION CREATE (n:State {id: 'X'}) RETURN n",
+    "/* harmless */ CREATE /**/ (n:State {id: 'X'}) // RETURN 1",
+    "MATCH (n) RETURN n; MATCH (m) DETACH DELETE m",
+    "\\u0043REATE (n:State {id: 'X'})",
+    "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+    "LOAD CSV FROM 'http://127.0.0.1:1/x' AS row RETURN row",
+    "\\u004COAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+    "CREATE INDEX x FOR (n:State) ON (n.name)",
+    "DROP CONSTRAINT state_id",
+    "CREATE CONSTRAINT x FOR (n:State) REQUIRE n.name IS UNIQUE",
+    "CALL db.createLabel('X')",
+    "CALL db.createProperty('x')",
+    "CALL db.index.fulltext.createNodeIndex('x', ['State'], ['name'])",
+    "CALL dbms.setConfigValue('x', 'y')",
+    "CALL dbms.killConnections(['x'])",
+    "CALL apoc.cypher.doIt('CREATE (n)', {})",
+    "SHOW USERS",
+    "CREATE USER mallory SET PASSWORD 'abcdefgh'",
+    "EXPLAIN CREATE (n:State {id: 'X'})",
+    "PROFILE CREATE (n:State {id: 'X'})",
+]  # fmt: skip
+
+
+@pytest.fixture
+def guarded(store: Store) -> Store:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED))
+    return store
+
+
+def test_no_disguised_write_passes(guarded: Store) -> None:
+    before = content(guarded)
+    for cypher in WRITES:
+        with pytest.raises(QueryError):
+            guarded.query(cypher)
+        assert content(guarded) == before, cypher
+
+
+def test_the_engine_itself_refuses_what_the_guard_would_miss(guarded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.check_read_only", lambda _: None)
+    before = content(guarded)
+    for cypher in WRITES:
+        if "LOAD CSV" not in cypher and not cypher.startswith(("EXPLAIN", "PROFILE", "SHOW")):
+            with pytest.raises(QueryError):
+                guarded.query(cypher)
+        assert content(guarded) == before, cypher
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n:State) RETURN n.name AS `create`",
+        "MATCH (n) WHERE n.name = 'CREATE (x)' RETURN n",
+        "MATCH (n) /* MERGE */ RETURN count(n) AS n // DELETE",
+        "WITH {set: 1, delete: 2} AS m RETURN m.set AS s",
+        "MATCH (n:Actor) CALL { WITH n RETURN n.name AS x } RETURN x",
+        "CALL db.labels() YIELD label RETURN label",
+        "MATCH (n) RETURN n UNION MATCH (n:State) RETURN n",
+    ],
+)
+def test_words_that_only_look_like_writes_pass(guarded: Store, cypher: str) -> None:
+    guarded.query(cypher)
