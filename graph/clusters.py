@@ -56,7 +56,7 @@ def find_clusters(
 
 def _leiden(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str]]:
     edges = sorted((min(a, b), max(a, b), float(data["weight"])) for a, b, data in graph.edges(data=True))
-    _, _, partition = graspologic_native.leiden(
+    _, partition = graspologic_native.leiden(
         edges=edges,
         starting_communities=None,
         resolution=resolution,
@@ -91,7 +91,7 @@ def _ordered(graph: Projection, weighted: nx.Graph[str], groups: Iterable[set[st
 
 
 def _name(graph: Projection, members: list[str]) -> str:
-    return ", ".join(graph.name(id_) for id_ in members[:3])
+    return " · ".join(graph.name(id_) for id_ in members[:3])
 
 
 def _states(graph: Projection) -> nx.Graph[str]:
