@@ -65,7 +65,7 @@ def status(folder: Path) -> Endpoint | None:
 
 
 def stop(folder: Path) -> bool:
-    """End the engine of the store in `folder`, whoever uses it; open transactions are rolled back. False if none ran."""
+    """End the engine of the store in `folder`, whoever uses it; open transactions roll back. False if none ran."""
     store = StoreFolder(_absolute(folder))
     release(folder)
     if not _is_running(store):
@@ -181,7 +181,7 @@ def _is_running(store: StoreFolder) -> bool:
 
 
 def _end(store: StoreFolder, number: int) -> bool:
-    """Signal the engine until it is gone. Its pid is the right one: the lock is held, and a start removes old run files."""
+    """Signal the engine until it is gone. Its pid is the right one: the lock is held, a start removes old run files."""
     deadline = time.monotonic() + STOP_SECONDS
     while _is_running(store):
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""What the embedded engine and its clients share: the files of a store folder, the locks, the endpoint in the run file."""
+"""What the embedded engine and its clients share: the files of a store folder, the locks, the endpoint."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class StoreFolder:
 
     @property
     def lock(self) -> Path:
-        """Locked by the engine as long as it lives; the kernel frees it, so no dead engine is taken for a living one."""
+        """Locked by the engine while it lives; the kernel frees it, so no dead engine is taken for a living one."""
         return self.path / "engine.lock"
 
     @property

@@ -79,10 +79,13 @@ def _jvm_arguments(folder: StoreFolder, settings: EngineSettings) -> list[str]:
     }
     return [
         "-Xrs",  # signals are Python's here
+        "-Xms64m",
         "-Xss512k",
         "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",  # a restart from the log of transactions beats running on in an unknown state
         "-XX:MinHeapFreeRatio=10",
-        "-XX:MaxHeapFreeRatio=30",  # give memory back after a load
+        "-XX:MaxHeapFreeRatio=30",  # give memory back after a load, ...
+        "-XX:-ShrinkHeapInSteps",  # ... at once
         "-XX:MaxDirectMemorySize=64m",
         "-XX:ReservedCodeCacheSize=64m",
         *(f"-Darcadedb.{name}={value}" for name, value in properties.items()),
@@ -126,7 +129,7 @@ def _bolt(server: Any) -> Any:
 def _wait_until_unused(
     folder: StoreFolder, settings: EngineSettings, server: Any, stopping: threading.Event
 ) -> int | None:
-    """Return when told to stop, when the folder is gone, or after the linger: then with the lease, so nobody can come."""
+    """Return when told to stop, when the folder is gone, or after the linger: then with the lease, so nobody comes."""
     connections = _connections(server)
     last_use = time.monotonic()
     while not stopping.wait(POLL_SECONDS) and folder.run.exists():
