@@ -86,3 +86,15 @@ def catalogue(
 def catalogue_records() -> Batch:
     """The whole catalogue as records. Read only: it is shared."""
     return catalogue_batch(load_schema())
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real material that does not ship with the project: `../shared/data` beside it."""
+    folder = Path(__file__).parent.parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        reason = f"no material at {folder}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
