@@ -173,6 +173,14 @@ def large() -> None:
     canvas(CanvasGraph(tuple(nodes), tuple(edges), LEGEND), key="large", height=760)
 
 
+def tabs() -> None:
+    """A canvas that is drawn while its tab is hidden."""
+    front, back = st.tabs(["Front", "Back"])
+    front.text("In front")
+    with back:
+        canvas(shown_graph({"model", "older", "france"}), key="tab", height=400)
+
+
 def other() -> None:
     """A page without a canvas."""
     st.header("Elsewhere")
@@ -184,6 +192,5 @@ st.session_state.setdefault(
 )
 st.session_state.setdefault("log", [])
 st.session_state.clusters = st.session_state.get("clusters", False)
-st.navigation(
-    [st.Page(explore, title="Explore", default=True), st.Page(large, title="Large"), st.Page(other, title="Elsewhere")]
-).run()
+PAGES = {"Explore": explore, "Large": large, "Tabs": tabs, "Elsewhere": other}
+st.navigation([st.Page(page, title=title) for title, page in PAGES.items()]).run()

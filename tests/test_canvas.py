@@ -355,7 +355,7 @@ def test_the_picture_has_graph_background_and_legend(page: Page) -> None:
 @pytest.mark.browser
 def test_the_legend_counts_and_switches_kinds(page: Page) -> None:
     article = page.locator("[data-kind=Article]")
-    assert article.get_attribute("aria-label") == "Article, 6 shown; click to hide"
+    assert article.inner_text().split() == ["Article", "6"]
     article.click()
     settle(page)
     assert not any(id_.startswith("art") for id_ in positions(page))
@@ -422,6 +422,19 @@ def test_an_empty_canvas_says_what_to_do(page: Page) -> None:
     expect(page.get_by_text("Nothing is shown yet.")).to_be_visible()
     page.get_by_role("button", name="All", exact=True).click()
     expect(page.get_by_text("Nothing is shown yet.")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_canvas_drawn_in_a_hidden_tab_fits_when_it_is_seen(page: Page) -> None:
+    page.get_by_role("link", name="Tabs").click()
+    page.wait_for_selector(READY, state="attached")
+    page.get_by_role("tab", name="Back").click()
+    settle(page)
+    box, spots = page.locator(".tg .stage").bounding_box(), positions(page)
+    assert box
+    assert len(spots) == 3
+    assert all(box["x"] < spot["x"] < box["x"] + box["width"] for spot in spots.values())
+    assert max(spot["x"] for spot in spots.values()) - min(spot["x"] for spot in spots.values()) > 100
 
 
 @pytest.mark.browser

@@ -18,9 +18,11 @@ export class Camera {
   /** A scrollbar that comes or goes must not move the graph; where the room changes, its middle stays in the middle. */
   resized() {
     const size = { width: this.stage.clientWidth, height: this.stage.clientHeight };
+    if (!size.width || !size.height) { this.unseen = !this.size; return; } // in a hidden tab, or on its way out
     const before = this.size ?? size;
     this.size = size;
     this.cy.resize();
+    if (this.unseen) { this.unseen = false; this.fit(true); return; }
     const [dx, dy] = [size.width - before.width, size.height - before.height];
     if (Math.abs(dx) > SCROLLBAR || Math.abs(dy) > SCROLLBAR) this.cy.panBy({ x: dx / 2, y: dy / 2 });
   }

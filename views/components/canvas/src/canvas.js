@@ -8,34 +8,32 @@ import { forgetLabels } from './labels.js';
 import { LAYOUTS, arrange, arrangeNew } from './layout.js';
 import { drawLegend, groupOf, legendEntries } from './legend.js';
 import { edgeId, elements, look, reconcile } from './model.js';
-import { Outbox } from './outbox.js';
 import { Overlay } from './overlay.js';
-import { download, picture } from './picture.js';
 import { bindPointer } from './pointer.js';
+import { expose } from './probe.js';
+import { Reporter } from './report.js';
 import { drawBar, highlight, selectedIds, spoken } from './selection.js';
 import { stylesheet } from './style.js';
 import { readTheme } from './theme.js';
+import { useTool } from './tools.js';
 
-const REPORT_DELAY = 700;
-const BUSY_LIMIT = 10_000;
 const MOST_GLIDING = 300;
-const round = (value) => Math.round(value * 100) / 100;
 const place = ([x, y]) => ({ x, y });
 
 export class GraphCanvas {
   constructor(parent, data, send) {
-    this.parts = build(parent, (tool) => this.useTool(tool), (name) => { openMenu(this.parts, null); this.relayout(name); });
+    this.parts = build(parent, (tool) => useTool(this, tool), (name) => { openMenu(this.parts, null); this.relayout(name); });
     this.parts.root.style.height = `${data.height}px`;
     this.theme = readTheme(this.parts.root);
-    this.outbox = new Outbox(send);
     this.hiddenKinds = new Set();
     this.cy = cytoscape({ container: this.parts.graph, style: stylesheet(this.theme), minZoom: 0.05, maxZoom: 3.5,
       boxSelectionEnabled: true, selectionType: 'single' });
     this.camera = new Camera(this.cy, this.parts.stage);
     this.overlay = new Overlay(this.parts.marks, this.cy, this.theme);
+    this.reporter = new Reporter(this, send);
     bindPointer(this.cy, this.parts, this);
     this.bindFrame();
-    this.expose();
+    expose(this);
     this.update(data, send);
   }
 
@@ -58,15 +56,14 @@ export class GraphCanvas {
 
   update(data, send) {
     const first = !this.data;
-    this.outbox.send = send;
-    this.outbox.acknowledge(data.receipt);
+    this.reporter.hear(data.receipt, send);
     this.data = data;
     this.parts.root.style.height = `${data.height}px`;
     if (first) Object.assign(this, { layout: data.view.layout, doneCommand: data.view.command_done });
     this.restyle(false);
     const fresh = data.revision === this.revision ? this.cy.collection() : this.draw();
     if (data.view.version !== this.version) this.adopt(data.view, first);
-    if (!this.outbox.pending) this.settle();
+    if (!this.reporter.pending) this.settle();
     this.refresh();
     this.look(fresh, first);
     this.obey(data.view.command, first);
@@ -98,7 +95,7 @@ export class GraphCanvas {
     if (rest.empty()) return;
     const spots = blank && placed.empty() ? arrange(this.cy.elements(), this.layout) : arrangeNew(this.cy, rest);
     rest.positions((node) => spots.get(node.id()));
-    if (!blank) this.moved();
+    if (!blank) this.reporter.moved();
   }
 
   /** Take over what Python changed: places, switched-off kinds, selection. */
@@ -113,7 +110,7 @@ export class GraphCanvas {
   /** Python has handled everything that was reported. */
   settle() {
     this.cy.elements('.gone').removeClass('gone');
-    if (this.expanding) this.setBusy(null);
+    this.overlay.setBusy(null);
   }
 
   /** Where to look after a change: at everything the first time, afterwards wherever the reader was looking. */
@@ -136,7 +133,7 @@ export class GraphCanvas {
     if (command.name === 'layout') this.relayout(command.target);
     else if (command.name === 'fit') this.fit(first);
     else if (command.name === 'focus') this.camera.centre(this.find(command.target), first);
-    this.moved();
+    this.reporter.moved();
   }
 
   find(id) { return this.cy.getElementById(id).union(this.cy.getElementById(edgeId(id))); }
@@ -181,7 +178,7 @@ export class GraphCanvas {
       + 'Enter expands, Delete hides, F fits.');
     Object.assign(root.dataset, { ready: 'true', revision: data.revision, nodes: cy.nodes().length, edges: cy.edges().length,
       visible: nodes, selected: selectedIds(cy).join(' '), theme: this.theme.dark ? 'dark' : 'light',
-      layout: this.layout, pending: this.outbox.pending });
+      layout: this.layout, pending: this.reporter.pending });
     this.overlay.draw();
   }
 
@@ -194,27 +191,6 @@ export class GraphCanvas {
 
   // ---- what the reader does ----------------------------------------------------------------------------------------
 
-  /** The view as Python keeps it. */
-  view() {
-    const { cy } = this;
-    const spot = (node) => [node.id(), [round(node.position('x')), round(node.position('y'))]];
-    return { positions: Object.fromEntries(cy.nodes().map(spot)), viewport: this.camera.viewport, selected: selectedIds(cy),
-      hidden_kinds: [...this.hiddenKinds], layout: this.layout, colouring: this.clustered ? this.colouring : null,
-      command_done: this.doneCommand };
-  }
-
-  post(kind, ids = [], element = 'node') {
-    clearTimeout(this.reporting);
-    this.outbox.post({ kind, ids, element }, this.view());
-    this.parts.root.dataset.pending = 'true';
-  }
-
-  /** Tell Python where things are once they have stopped moving. */
-  moved() {
-    clearTimeout(this.reporting);
-    this.reporting = setTimeout(() => this.post('move'), REPORT_DELAY);
-  }
-
   selectionChanged() {
     if (this.quiet || this.noticing) return;
     this.noticing = true;
@@ -224,7 +200,7 @@ export class GraphCanvas {
       if (this.cy.destroyed()) return;
       this.refresh();
       this.announce(spoken(this.cy));
-      this.post('select', selectedIds(this.cy), this.cy.nodes(':selected').empty() && this.cy.edges(':selected').nonempty() ? 'edge' : 'node');
+      this.reporter.post('select', selectedIds(this.cy), this.cy.nodes(':selected').empty() && this.cy.edges(':selected').nonempty() ? 'edge' : 'node');
     });
   }
 
@@ -244,22 +220,14 @@ export class GraphCanvas {
 
   expand(id = this.cy.nodes(':selected').first().id()) {
     const node = this.cy.getElementById(id ?? '');
-    if (node.empty() || this.expanding === id) return;
+    if (node.empty() || this.overlay.busy === id) return;
     if (node.data('hidden') === 0) {
       notify(this.parts, 'Everything tied to it is shown');
       this.announce('Everything tied to it is shown');
       return;
     }
-    this.setBusy(id);
-    this.post('expand', [id]);
-  }
-
-  setBusy(id) {
-    clearTimeout(this.waiting);
-    this.expanding = id;
-    this.overlay.calm = calm();
     this.overlay.setBusy(id);
-    if (id) this.waiting = setTimeout(() => this.setBusy(null), BUSY_LIMIT);
+    this.reporter.post('expand', [id]);
   }
 
   hide() {
@@ -270,7 +238,7 @@ export class GraphCanvas {
     nodes.addClass('gone');
     this.refresh();
     this.announce(`${ids.length} hidden`);
-    this.post('hide', ids);
+    this.reporter.post('hide', ids);
   }
 
   clear() { this.cy.elements(':selected').unselect(); }
@@ -286,7 +254,7 @@ export class GraphCanvas {
   toggleKind(key) {
     if (!this.hiddenKinds.delete(key)) this.hiddenKinds.add(key);
     this.refresh();
-    this.post('filter');
+    this.reporter.post('filter');
   }
 
   colourBy(name) {
@@ -294,7 +262,7 @@ export class GraphCanvas {
     this.hiddenKinds.clear();
     this.recolour();
     this.refresh();
-    this.post('filter');
+    this.reporter.post('filter');
   }
 
   fit(at_once = false) { this.camera.fit(at_once); }
@@ -306,7 +274,7 @@ export class GraphCanvas {
     if (!LAYOUTS[name]) return;
     this.layout = name;
     this.glide(arrange(this.cy.elements(':visible'), name), () => this.fit());
-    this.moved();
+    this.reporter.moved();
   }
 
   /** Move nodes to new places, then call `after`. */
@@ -321,51 +289,12 @@ export class GraphCanvas {
       animationDuration: 420, animationEasing: 'ease-in-out-cubic', stop: after }).run();
   }
 
-  useTool(name) {
-    const tools = { fit: () => this.fit(), 'zoom-in': () => this.zoomBy(1.3), 'zoom-out': () => this.zoomBy(1 / 1.3),
-      image: () => this.save(), full: () => this.toggleFull(), layout: () => this.chooseLayout(), keys: () => openMenu(this.parts, 'keys') };
-    return tools[name]();
-  }
-
-  chooseLayout() {
-    this.parts.root.querySelectorAll('[data-layout]').forEach((item) => {
-      if (item.role) item.setAttribute('aria-checked', String(item.dataset.layout === this.layout));
-    });
-    openMenu(this.parts, 'layout');
-  }
-
-  async save() {
-    const shown = legendEntries(this.cy, this.data, this.theme, this.colouring).filter(({ key }) => !this.hiddenKinds.has(key));
-    download(await picture(this.cy, this.theme, shown), `${this.data.file_name}.png`);
-  }
-
-  async toggleFull() {
-    const { root } = this.parts;
-    if (root.matches(':fullscreen')) { await document.exitFullscreen(); return; }
-    if (document.fullscreenEnabled) { await root.requestFullscreen(); return; }
-    root.classList.toggle('full'); // where a frame forbids full screen, fill the window instead
-    setTimeout(() => this.fit(), 60);
-  }
-
   // ---- life --------------------------------------------------------------------------------------------------------
-
-  /** Handle for tests and for the curious: where things are on the page, in CSS pixels. */
-  expose() {
-    const { cy, parts: { root, stage } } = this;
-    const positions = () => {
-      const { left, top } = stage.getBoundingClientRect();
-      return Object.fromEntries(cy.nodes(':visible').map((node) => {
-        const { x, y } = node.renderedPosition();
-        return [node.id(), { x: left + x, y: top + y }];
-      }));
-    };
-    root.__canvas = { cy, positions };
-  }
 
   destroy() {
     this.camera.close(this.data.key);
-    clearTimeout(this.reporting);
-    clearTimeout(this.waiting);
+    this.reporter.stop();
+    this.overlay.setBusy(null);
     this.cy.destroy();
     this.parts.root.remove();
   }

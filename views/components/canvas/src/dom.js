@@ -42,8 +42,19 @@ function toolbar(act, hint) {
   return bar;
 }
 
+/** Arrow keys move within a menu, as its role promises. */
+function walkMenu(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const items = [...event.currentTarget.children];
+  const at = items.indexOf(event.target);
+  items[(at + step + items.length) % items.length].focus();
+  event.preventDefault();
+}
+
 function layoutMenu(choose) {
-  const menu = make('div', { class: 'panel menu', role: 'menu', 'aria-label': 'Arrange', 'data-menu': 'layout' });
+  const menu = make('div', { class: 'panel menu', role: 'menu', 'aria-label': 'Arrange', 'data-menu': 'layout',
+    onkeydown: walkMenu });
   for (const [name, title] of Object.entries(LAYOUTS)) {
     menu.append(make('button', { role: 'menuitemradio', type: 'button', 'data-layout': name, 'aria-checked': 'false',
       onclick: () => choose(name) }, title));

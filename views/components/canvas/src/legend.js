@@ -34,9 +34,9 @@ function dash(colour) {
 
 function row({ key, name, colour, shape, count }, hidden, toggle) {
   const on = !hidden.has(key);
-  return make('button', { class: 'row', type: 'button', 'data-kind': key, 'aria-pressed': String(on), title: name,
-    'aria-label': `${name}, ${count} shown; click to ${on ? 'hide' : 'show'}`, onclick: () => toggle(key) },
-  swatch(shape, colour), make('span', {}, name), make('i', {}, String(count)));
+  return make('button', { class: 'row', type: 'button', 'data-kind': key, 'aria-pressed': String(on),
+    title: on ? 'Click to hide' : 'Click to show', onclick: () => toggle(key) },
+  swatch(shape, colour), make('span', {}, name), ' ', make('i', {}, String(count)));
 }
 
 function tabs(colouring, choose) {

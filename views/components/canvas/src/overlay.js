@@ -1,9 +1,11 @@
 // What Cytoscape does not draw well: names that stay legible at any zoom and never cover one another, the sign inside a
 // node, the badge that counts neighbours not shown, the ring of a node being expanded. A canvas of its own over the graph.
 
+import { calm } from './camera.js';
 import { LABEL_SIZE } from './labels.js';
 import { inkOn } from './theme.js';
 
+const BUSY_LIMIT = 10_000;
 const BADGE_HEIGHT = 15;
 const ALWAYS_NAMED = 12; // the most important nodes bear their names even over lesser ones
 const FADED = 0.2;
@@ -135,19 +137,22 @@ export function drawMarks(pen, cy, theme, frame) {
 export class Overlay {
   /** @param {HTMLCanvasElement} surface lies over the graph and takes no pointer events */
   constructor(surface, cy, theme) {
-    Object.assign(this, { surface, cy, theme, busy: null, calm: false });
+    Object.assign(this, { surface, cy, theme, busy: null });
     cy.on('render', () => this.draw());
   }
 
-  /** Turn a ring round a node until called with null. */
+  /** Turn a ring round a node until called with null, or until Python has evidently gone away. */
   setBusy(id) {
+    clearTimeout(this.waiting);
+    if (id === this.busy) return;
     this.busy = id;
     this.draw();
+    if (id) this.waiting = setTimeout(() => this.setBusy(null), BUSY_LIMIT);
     if (id && !this.ticking) this.tick();
   }
 
   tick() {
-    this.ticking = Boolean(this.busy) && !this.calm && !this.cy.destroyed();
+    this.ticking = Boolean(this.busy) && !calm() && !this.cy.destroyed();
     if (!this.ticking) return;
     requestAnimationFrame(() => { this.draw(); this.tick(); });
   }
@@ -166,6 +171,6 @@ export class Overlay {
     if (!node?.nonempty()) return;
     const { zoom, pan, ratio } = frame;
     pen.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
-    drawRing(pen, node, theme, this.calm ? -Math.PI / 2 : performance.now() / 160);
+    drawRing(pen, node, theme, calm() ? -Math.PI / 2 : performance.now() / 160);
   }
 }

@@ -46,9 +46,9 @@ export async function picture(cy, theme, entries) {
   pen.font = font;
   const width = Math.max(graph.width / scale, 360);
   const rows = legendRows(pen, entries, width);
-  const bottom = MARGIN + graph.height / scale + (entries.length ? 14 : 0);
+  const bottom = MARGIN + graph.height / scale + 52;
   sheet.width = Math.round((width + 2 * MARGIN) * scale);
-  sheet.height = Math.round((bottom + rows.length * LEGEND_ROW * Math.sign(entries.length) + MARGIN) * scale);
+  sheet.height = Math.round((bottom + (entries.length ? rows.length * LEGEND_ROW : 0) + 28) * scale);
   pen.fillStyle = theme.background;
   pen.fillRect(0, 0, sheet.width, sheet.height);
   const left = MARGIN + (width - graph.width / scale) / 2;

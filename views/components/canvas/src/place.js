@@ -6,7 +6,7 @@ const FIRST_RING = 110;
 const RING_STEP = 46;
 const RINGS = 26;
 const CROWD = 120;
-const CROSSING = 70;
+const CROSSING = 150;
 const OUT_OF_VIEW = 130;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -63,11 +63,12 @@ function crosses(a, b, box) {
   return Math.hypot(a.x + along * dx - box.x, a.y + along * dy - box.y) < box.up + 6;
 }
 
-/** Cost of standing at a candidate: length of the ties, what they run over, crowding, and being out of view. */
+/** Cost of standing at a candidate: length of the ties, what runs over what, crowding, and being out of view. */
 function cost(candidate, ties, field, turn, view) {
   const near = field.near(candidate);
   if (near.some((box) => overlaps(candidate, box))) return Infinity;
   let total = turn * 30;
+  for (const tie of ties) for (const end of tie.ends ?? []) if (crosses(tie, end, candidate)) total += CROSSING;
   if (view && (candidate.x < view.x1 + 50 || candidate.x > view.x2 - 50 || candidate.y < view.y1 + 30 || candidate.y > view.y2 - 50)) {
     total += OUT_OF_VIEW;
   }
@@ -131,12 +132,14 @@ function inOrder(ids, neighbours, placed) {
  */
 export function place(placed, fresh, neighbours, view = null) {
   const field = new Field();
-  const boxes = new Map(placed);
-  boxes.forEach((box) => field.add(box));
+  const boxes = new Map();
+  const stand = (id, box) => { boxes.set(id, { ...box, id }); field.add(boxes.get(id)); };
+  placed.forEach((box, id) => stand(id, box));
   const found = new Map();
   let strays = 0;
   for (const id of inOrder(fresh.keys(), neighbours, placed)) {
     const ties = neighbours(id).map((other) => boxes.get(other)).filter(Boolean);
+    for (const tie of ties) tie.ends = neighbours(tie.id).map((other) => boxes.get(other)).filter(Boolean);
     let spot;
     if (ties.length) {
       const home = ties.length === 1 ? ties[0] : centre(ties);
@@ -144,8 +147,7 @@ export function place(placed, fresh, neighbours, view = null) {
     } else {
       spot = outside(fresh.get(id), strays++, field, [...boxes.values()]);
     }
-    boxes.set(id, spot);
-    field.add(spot);
+    stand(id, spot);
     found.set(id, { x: Math.round(spot.x), y: Math.round(spot.y) });
   }
   return found;

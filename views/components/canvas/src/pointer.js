@@ -40,6 +40,7 @@ function bindTip(cy, { tip, stage }) {
   });
   cy.on('mouseout', 'node, edge', hide);
   cy.on('viewport grab tapstart remove', hide);
+  stage.addEventListener('pointerleave', () => { hide(); cy.elements('.hovered, .hovering').emit('mouseout'); });
 }
 
 function bindHover(cy, { stage }) {
@@ -59,7 +60,7 @@ function bindHover(cy, { stage }) {
   cy.on('free tapend', () => stage.classList.remove('dragging'));
 }
 
-/** @param canvas offers expand(id), selectionChanged(), moved() */
+/** @param canvas offers expand(id), selectionChanged() and a reporter */
 export function bindPointer(cy, parts, canvas) {
   bindTip(cy, parts);
   bindHover(cy, parts);
@@ -69,5 +70,5 @@ export function bindPointer(cy, parts, canvas) {
     if (node) canvas.expand(node.id());
   });
   cy.on('select unselect', () => canvas.selectionChanged());
-  cy.on('dragfree', 'node', () => canvas.moved());
+  cy.on('dragfree', 'node', () => canvas.reporter.moved());
 }
