@@ -37,7 +37,7 @@ export function readTheme(element) {
   const read = (name, fallback) => css.getPropertyValue(`--st-${name}`).trim() || fallback;
   const background = read('background-color', '#ffffff');
   const text = read('text-color', '#1b2330');
-  const primary = read('primary-color', '#2460a7');
+  const primary = read('link-color', '#2460a7'); // unlike the primary colour, made to be seen on the background
   return {
     background,
     text,
