@@ -24,7 +24,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Line]:
     last: Line | None = None
     for line in lines:
         if last is not None and not _begins(line, last, blocks[-1]):
-            blocks[-1] = replace(blocks[-1], text=joined(blocks[-1].text, line.text))
+            blocks[-1] = replace(blocks[-1], text=joined(blocks[-1].text, line.text), end=line.number)
         else:
             blocks.append(line)
         last = line

@@ -26,6 +26,7 @@ class Line:
     `number` counts from 1 in the file (in a PDF: over all its pages). `level` is that of a heading, 1 the highest, 0 for
     body text. `strong`: bold or centred throughout. `gap`: white space above it, or a paragraph of its own. `indent` and
     `size` are in points (PDF) or characters (text); 0 where unknown. `page` counts from 1; 0 where there are no pages.
+    `end` is the number of the last line where several were joined, else 0.
     """
 
     text: str
@@ -36,6 +37,12 @@ class Line:
     indent: float = 0.0
     size: float = 0.0
     page: int = 0
+    end: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of its last line."""
+        return self.end or self.number
 
 
 @dataclass

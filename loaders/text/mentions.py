@@ -68,7 +68,9 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _DEICTIC = re.compile(
-    r"(?P<which>this|the present|that|the said|the same|these|those)\s+(?P<unit>articles?|paragraphs?|sub-?paragraphs?|chapters?|sections?|parts?|titles?|annex(?:es)?|appendix|regulations?|rules?|points?)(?!\w)",
+    r"(?:(?P<which>this|the present|the said|the same)\s+(?P<unit>articles?|paragraphs?|sub-?paragraphs?|chapters?|sections?|parts?|titles?"
+    r"|annex(?:es)?|appendix|schedule|regulations?|rules?|points?)"
+    r"|(?P<that>that|these|those)\s+(?P<named>articles?|paragraphs?|sub-?paragraphs?|chapters?|sections?|annex(?:es)?|appendix))(?!\w)",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -86,6 +88,8 @@ _TITLE = re.compile(
 _TRAILING = re.compile(
     r"(?:\s+(?:of|on|the|and|for|to|in|against|concerning|relating|with|regard|by|its|at|between))+\s*$|\s+$"
 )
+_INSTRUMENT_WORD = re.compile(rf"\b(?:{_INSTRUMENTS})\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b[A-Z][A-Z-]{2,}\b")
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 
 
@@ -207,9 +211,9 @@ class _Parser:
         if not match or self._numbered_after(match.end()):
             return None
         self.at = match.end()
-        kind = "this" if match["which"].lower() in ("this", "the present") else "that"
-        outer = self._qualifier()
-        return Mention(self.start, self.at, (), Qualifier(kind, unit_of(match["unit"]), outer=outer))
+        kind = "this" if (match["which"] or "").lower() in ("this", "the present") else "that"
+        outer = self._qualifier(strict=True)
+        return Mention(self.start, self.at, (), Qualifier(kind, unit_of(match["unit"] or match["named"]), outer=outer))
 
     def _numbered_after(self, at: int) -> bool:
         """`the said articles 5 and 6`: a list that follows a pointer."""
@@ -268,7 +272,7 @@ class _Parser:
         """A number at a place: (number, shape, end). Shapes: `1`, `I`, `A`, `(x)`, `x)`, `x`."""
         if match := _BRACKETED.match(self.text, at):
             return match[1], "(x)", match.end()
-        if match := _RIGHT.match(self.text, at):
+        if (match := _RIGHT.match(self.text, at)) and unit in ("para", "point") and not self._in_brackets():
             return match[1], "x)", match.end()
         if match := _DIGITS.match(self.text, at):
             return id_token(match[0]), "1", match.end()
@@ -287,6 +291,11 @@ class _Parser:
         ):
             return match[1], "x", self._past_stop(match.end())
         return None
+
+    def _in_brackets(self) -> bool:
+        """Whether the reference stands in brackets: the next closing one is then not that of its number."""
+        before = self.text[max(0, self.start - 200) : self.start]
+        return before.count("(") > before.count(")")
 
     def _past_stop(self, end: int) -> int:
         """Past the stop after a bare letter, where the sentence goes on: `d. and e`."""
@@ -320,7 +329,7 @@ class _Parser:
         if match := _BRACKETED.match(self.text, at):
             self.at = match.end()
             return Step(unit, match[1], "(x)")
-        if (match := _RIGHT.match(self.text, at)) and not match[1].isdigit():
+        if (match := _RIGHT.match(self.text, at)) and not match[1].isdigit() and not self._in_brackets():
             self.at = match.end()
             return Step(unit, match[1], "x)")
         if (
@@ -397,7 +406,7 @@ class _Parser:
                 return False
             return self._number(kind, plural, first=True, base=self.path[: present[0]])
         lower = DEPTH[kind] > DEPTH[deepest.unit] or (kind == "point" and deepest.unit == "point")
-        if not lower or joiner == "and":
+        if not lower or joiner == "and" or (joiner and self._qualified_after(kind, ("items",))):
             return False
         whole = self.items[-1]
         base = whole.last or self.path
@@ -409,7 +418,7 @@ class _Parser:
         self.items.append(whole)
         return False
 
-    def _qualified_after(self, kind: str) -> bool:
+    def _qualified_after(self, kind: str, kinds: tuple[str, ...] = ("items", "this", "that")) -> bool:
         """Whether the next number of this unit bears a qualifier of its own: `article 5, paragraph 1, and paragraph 2 of article 6`."""
         other = _Parser(self.text, self.at)
         other.at = self.at
@@ -418,7 +427,7 @@ class _Parser:
         while other._range() or (other._joined()):
             pass
         qualifier = other._qualifier()
-        return qualifier is not None and qualifier.kind in ("items", "this", "that")
+        return qualifier is not None and qualifier.kind in kinds
 
     def _sibling(self, joiner: str) -> bool:
         """A further number without a word: of the innermost list that it fits."""
@@ -463,11 +472,14 @@ class _Parser:
         return plural or (joiner == "and" and not outer_plural)
 
     # ------------------------------------------------------------------ whose provisions they are
-    def _qualifier(self) -> Qualifier | None:
+    def _qualifier(self, *, strict: bool = False) -> Qualifier | None:
+        """What stands after `of`; `strict`: after no other word."""
         match = _OF.match(self.text, self.at)
         if not match:
             return None
         preposition = match[0].strip(" ,").lower()
+        if strict and preposition != "of":
+            return None
         at = self.at
         self.at = match.end()
         qualifier = self._whose(loose=preposition in ("in", "to", "under", "from"))

@@ -15,11 +15,11 @@ _TOKEN = (
     rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|[A-Za-z]{{1,2}}|[ivxlIVXL]{{1,7}})(?:[ -]?\(?(?:{_LATIN})\)?)?|\d{{1,3}}[a-z]"
 )
 _MARKER = re.compile(
-    rf"^(?:(?:Principle|Paragraph|Rule|Standard|Guideline)\s+(?P<word>\d{{1,3}})\s*[:.–—-](?=\s|$)"
+    rf"^(?:(?:Principle|Paragraph|Rule|Standard|Guideline)\s+(?P<word>\d{{1,3}})\s*(?:[:.–—-](?=\s|$)|$)"
     rf"|\(\s?(?P<both>{_TOKEN})\s?\)\.?"
     rf"|§\s?(?P<sign>\d{{1,3}})\.?(?=\s|$)"
     rf"|(?P<right>{_TOKEN})\s?\)\.?"
-    rf"|(?P<dot>{_TOKEN})\s?\.(?:\)|(?=\s|$|[(\"“‘A-Z]))\.?[-–—]?"
+    rf"|(?P<dot>{_TOKEN})\s?\.\.?(?:\)|(?=\s|$|[(\"“‘A-Z]))\.?[-–—]?"
     rf"|(?P<bare>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{1,5}})(?=\s+\S))\s*"
 )
 _STYLES = {"both": "(x)", "right": "x)", "dot": "x.", "bare": "x", "sign": "§x", "word": "Word x"}

@@ -219,7 +219,7 @@ class _Builder:
         if self.skipped:
             first, last = self.skipped[0], self.skipped[-1]
             self.outline.notes.append(
-                (first.number, f"{self.skipping} left out (lines {first.number} to {last.number})")
+                (first.number, f"{self.skipping} left out (lines {first.number} to {last.last})")
             )
         self.skipping, self.skipped = "", []
 
@@ -368,14 +368,9 @@ class _Builder:
             self._open_container(heading, block)
 
     def _open_annex(self, heading: Heading, block: Line) -> None:
-        owner = self.scope.owner
-        nested = (
-            owner is not None
-            and owner.kind == "annex"
-            and heading.word.lower() in _NESTED_ANNEXES
-            and not owner.printed.lower().startswith(heading.word.lower())
-        )
-        parent = owner if nested else None
+        owner = self._annex_around(heading)
+        nested = owner is not None
+        parent = owner
         token = heading.token if heading.word.lower() != "protocol" or heading.number else "protocol"
         path = self._free_path(parent, "annex", [token, f"{heading.word.lower()}-{token}".strip("-")])
         if path is None:
@@ -384,6 +379,14 @@ class _Builder:
         annex = self._new(heading, block, parent, "annex", path)
         self.scope = Scope(annex, path + "/", outer=self.scope if nested else root)
         return self._start_body(annex, heading)
+
+    def _annex_around(self, heading: Heading) -> Provision | None:
+        """The annex that an appendix or schedule belongs to; None for an annex of the treaty."""
+        word = heading.word.lower()
+        owner = self.scope.owner
+        while owner is not None and owner.printed.lower().startswith(word):
+            owner = owner.parent
+        return owner if owner is not None and owner.kind == "annex" and word in _NESTED_ANNEXES else None
 
     def _root(self) -> Scope:
         scope = self.scope

@@ -29,6 +29,7 @@ _APPLIES_AFTER = re.compile(
     r"^[^.;]{0,40}\b(?:shall (?:also )?(?:apply|be applicable|be applied)|(?:is|are) applicable|appl(?:y|ies))\b",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"^(\d+)([a-z])$")
 _OTHER_KINDS_OF_POINT = {"para": ("para", "point"), "point": ("point", "para")}
 
 
@@ -190,10 +191,10 @@ class _Finder:
     ) -> Iterator[list[Provision | None]]:
         """Where a path may begin: for each provision that the qualifier names, the places to look in, the likeliest first."""
         unit = path[0].unit
-        if qualifier is None or (qualifier.kind == "other" and unit not in ("para", "point")):
+        if qualifier is None:
             yield self._around(source, unit)
         elif qualifier.kind in ("self", "other"):
-            yield [None]
+            yield [None, *_up(source)]
         elif qualifier.kind == "items":
             for item in qualifier.items:
                 for holder in self._item(source, item, qualifier.outer):
@@ -233,9 +234,13 @@ class _Finder:
     def _walk(self, anchor: Provision | None, path: tuple[Step, ...]) -> Provision | None:
         here = anchor
         for index, step in enumerate(path):
-            here = self._child(here, step, top=index == 0)
-            if here is None:
+            below = self._child(here, step, top=index == 0)
+            if below is None and (glued := _GLUED.match(step.number)):
+                # `paragraph 2b` where there is no such paragraph: point b of paragraph 2.
+                below = self._walk(here, (Step(step.unit, glued[1]), Step("point", glued[2])))
+            if below is None:
                 return None
+            here = below
         return here
 
     def _child(self, anchor: Provision | None, step: Step, *, top: bool) -> Provision | None:
@@ -254,7 +259,8 @@ class _Finder:
             found = next((c for c in children if c.kind == kind and _same(c.token, step.number)), None)
             if found is not None:
                 return found
-        return None
+        full = f"{anchor.token}.{step.number}" if anchor is not None else ""
+        return next((c for c in children if c.token == full), None)
 
     def _container(self, anchor: Provision | None, step: Step) -> Provision | None:
         if step.unit == "annex" and not step.number:
