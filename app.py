@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.frame import find_pages, require_graph, sidebar
+from views.frame import FOLDER, find_pages, require_graph, sidebar
 
-st.set_page_config(page_title="Treatygraph", page_icon=":material/hub:", layout="wide")
+ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the tab from elsewhere
+
+st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide")
 
 page = st.navigation([st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()])
 require_graph()
