@@ -12,14 +12,23 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from graph.engine_files import Endpoint, EngineError, EngineSettings, StoreFolder, cannot_write, try_lock
+from graph.engine_files import (
+    RUNAWAY_NOTICE,
+    Endpoint,
+    EngineError,
+    EngineSettings,
+    StoreFolder,
+    cannot_write,
+    try_lock,
+)
 
-__all__ = ["Endpoint", "EngineError", "connect", "release", "status", "stop"]
+__all__ = ["Endpoint", "EngineError", "connect", "diagnose", "release", "status", "stop"]
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -28,6 +37,7 @@ HANDSHAKE_SECONDS = 3.0
 LEAST_FREE_BYTES = 32 * 2**20
 BOLT_HANDSHAKE = bytes.fromhex("6060b017" + "00000405" + "00000404" + "00000000" * 2)
 
+_threads = threading.Lock()  # files lock out other processes, this the other threads of ours
 _leases: dict[Path, int] = {}
 _started: list[subprocess.Popen[bytes]] = []  # kept, so that an ended engine is reaped and never a zombie for long
 
@@ -40,14 +50,13 @@ def connect(folder: Path, *, progress: Callable[[str], None] | None = None) -> E
     settings = EngineSettings.from_environment(os.environ)
     store = StoreFolder(_absolute(folder))
     store.prepare()
-    deadline = time.monotonic() + START_SECONDS
     try:
-        while time.monotonic() < deadline:
-            if _has_lease(store) and (endpoint := _join_or_start(store, settings, progress)):
-                return endpoint
-            time.sleep(POLL_SECONDS)
+        with _threads:
+            endpoint = _connect(store, settings, progress)
     except OSError as error:
         raise cannot_write(store.path, error) from error
+    if endpoint:
+        return endpoint
     raise EngineError(f"The engine of {store.path} does not answer. End its process (see {store.run}) and try again.")
 
 
@@ -75,8 +84,31 @@ def stop(folder: Path) -> bool:
     return True
 
 
+def diagnose(folder: Path) -> str | None:
+    """Why a write or query has just failed, where the engine could not say it: no space, no memory, no way to stop."""
+    store = StoreFolder(_absolute(folder))
+    if _free_bytes(store) < LEAST_FREE_BYTES:
+        return str(_no_space(store))
+    with suppress(OSError):
+        text = store.log.read_text(encoding="utf-8", errors="replace")
+        if "OutOfMemoryError" in text:
+            return "The graph engine ran out of memory. Load less at once, or set TREATYGRAPH_ENGINE_HEAP (MiB) higher."
+        if RUNAWAY_NOTICE in text:
+            return "The graph engine had to end because a query could not be stopped. Ask it for less."
+    return None
+
+
 def _absolute(folder: Path) -> Path:
     return folder.expanduser().resolve()
+
+
+def _connect(store: StoreFolder, settings: EngineSettings, progress: Callable[[str], None] | None) -> Endpoint | None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if _has_lease(store) and (endpoint := _join_or_start(store, settings, progress)):
+            return endpoint
+        time.sleep(POLL_SECONDS)
+    return None
 
 
 def _has_lease(store: StoreFolder) -> bool:
@@ -107,7 +139,8 @@ def _join_or_start(
 
 def _spawn(store: StoreFolder, settings: EngineSettings, lock: int) -> subprocess.Popen[bytes]:
     store.run.unlink(missing_ok=True)
-    _require_space(store)
+    if _free_bytes(store) < LEAST_FREE_BYTES:
+        raise _no_space(store)
     arguments = [store.path, lock, settings.linger, settings.query_timeout, settings.heap]
     root = str(Path(__file__).resolve().parent.parent)
     environment = os.environ | {
@@ -131,10 +164,13 @@ def _spawn(store: StoreFolder, settings: EngineSettings, lock: int) -> subproces
     return process
 
 
-def _require_space(store: StoreFolder) -> None:
+def _free_bytes(store: StoreFolder) -> int:
     space = os.statvfs(store.path)
-    if space.f_bavail * space.f_frsize < LEAST_FREE_BYTES:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return space.f_bavail * space.f_frsize
+
+
+def _no_space(store: StoreFolder) -> EngineError:
+    return cannot_write(store.path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
 
 
 def _wait_for_start(store: StoreFolder, process: subprocess.Popen[bytes]) -> Endpoint:
@@ -151,7 +187,7 @@ def _wait_for_start(store: StoreFolder, process: subprocess.Popen[bytes]) -> End
 def _start_error(store: StoreFolder) -> EngineError:
     text = store.log.read_text(encoding="utf-8", errors="replace")
     if "No space left on device" in text or "File too large" in text:
-        return cannot_write(store.path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        return _no_space(store)
     lines = text.strip().splitlines()
     reason = lines[-1] if lines else "it printed nothing"
     return EngineError(f"The graph engine did not start: {reason}. See {store.log}.")

@@ -16,6 +16,7 @@ from graph.errors import StoreError
 DATABASE = "treatygraph"
 FORMAT = 1
 MARKER = "treatygraph.json"
+RUNAWAY_NOTICE = "A query cannot be stopped, so the engine ends"
 
 
 class EngineError(StoreError):
@@ -115,15 +116,17 @@ class StoreFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not self._is_store():
-                if any(self.path.iterdir()):
-                    raise EngineError(
-                        f"{self.path} is not empty and not a Treatygraph store. Choose a new or an empty folder."
-                    )
-                write_private(self.path / MARKER, {"format": FORMAT})
+                self._claim()
             elif not os.access(self.path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.path))
         except OSError as error:
             raise cannot_write(self.path, error) from error
+
+    def _claim(self) -> None:
+        foreign = [entry.name for entry in self.path.iterdir() if MARKER not in entry.name]
+        if foreign and not self._is_store():  # asked again: another program may have made it a store by now
+            raise EngineError(f"{self.path} is not empty and not a Treatygraph store. Choose a new or an empty folder.")
+        write_private(self.path / MARKER, {"format": FORMAT})
 
     def _is_store(self) -> bool:
         try:

@@ -20,11 +20,11 @@ from typing import Any
 import jpype
 from arcadedb_embedded.jvm import start_jvm
 
-from graph.engine_files import DATABASE, Endpoint, EngineSettings, StoreFolder, try_lock, write_private
+from graph.engine_files import DATABASE, RUNAWAY_NOTICE, Endpoint, EngineSettings, StoreFolder, try_lock, write_private
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.5
-RUNAWAY_GRACE_SECONDS = 30.0
+RUNAWAY_GRACE_SECONDS = 5.0
 RUNAWAY_EXIT = 70
 ADMINISTRATORS, ANALYSTS = "admin", "analysts"
 RECORD_RIGHTS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
@@ -133,7 +133,7 @@ def _wait_until_unused(
     connections = _connections(server)
     last_use = time.monotonic()
     while not stopping.wait(POLL_SECONDS) and folder.run.exists():
-        _end_runaway(server, settings.query_timeout + RUNAWAY_GRACE_SECONDS)
+        _end_runaway(server, 2 * settings.query_timeout + RUNAWAY_GRACE_SECONDS)
         lease = try_lock(folder.lease)
         if lease is None or connections.size():
             last_use = time.monotonic()
@@ -160,7 +160,7 @@ def _end_runaway(server: Any, limit: float) -> None:
     """End the process if a query outlives its timeout: the engine checks it between rows, not inside one expression."""
     for query in server.getRunningQueries().getRunning():
         if query.getElapsedMillis() > limit * 1000:
-            print(f"A query cannot be stopped, so the engine ends: {query.getText()}", flush=True)
+            print(f"{RUNAWAY_NOTICE}: {query.getText()}", flush=True)
             os._exit(RUNAWAY_EXIT)
 
 
