@@ -1,0 +1,154 @@
+"""Measure the loaders of participation and trade agreements: `python bench/participation.py [DATA]`.
+
+Prints, for the status files, what became of each and how the counts of signatories and parties compare with the depositary's own; for the
+trade agreements, that every article is there and how many are split into paragraphs; and the time both take. Exit code 1 where a measure is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run from the checkout, whether or not the project is installed
+
+from graph.checks import check_batch
+from graph.records import Batch
+from loaders.catalogue import load_catalogue
+from loaders.coe import load_coe, read_chart
+from loaders.known import Known
+from loaders.mtdsg import load_mtdsg, read_status_file, status_files, tally
+from loaders.tota import load_tota
+from loaders.tota.document import read_agreement
+from loaders.untc import load_untc
+from loaders.xml_tree import UnreadableXmlError, decode_xml, parse_xml
+from ontology.schema import Schema, load_schema
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+COUNTS_AGREE = 0.97
+PARAGRAPHS_SPLIT = 0.95
+_NUMBERED = re.compile(r"^\s*(\d{1,2})\.\s", re.MULTILINE)
+
+
+def main(data: Path) -> int:
+    """Run every measure. 0 where all are met."""
+    schema = load_schema()
+    catalogue = load_catalogue(schema)
+    known = Known.of(catalogue, schema)
+    labels = catalogue.labels_by_id()
+    met = [
+        measure_mtdsg(data / "mtdsg", schema, known, labels),
+        measure_tables(data / "participation", schema, known, labels),
+        measure_tota(data / "tota" / "tota_subset.tar.xz", schema, known, labels),
+    ]
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    print(f"\npeak memory of one process: {peak:.0f} MiB; records that the checks refuse are counted above")
+    return 0 if all(met) else 1
+
+
+def measure_mtdsg(folder: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
+    """Files by outcome, counts against the depositary's, rows in against rows out."""
+    outcome = {"loaded": 0, "loaded with repairs": 0, "refused": 0}
+    agreeing, compared, rows, loaded, reported, unsound, without_table = 0, 0, 0, 0, 0, 0, 0
+    differences: list[str] = []
+    start = time.perf_counter()
+    batches = list(load_mtdsg([folder], schema, known, workers=os.cpu_count() or 1))
+    seconds = time.perf_counter() - start
+    for path, batch in zip(status_files([folder]), batches, strict=True):
+        try:
+            document = read_status_file(path)[0]
+        except UnreadableXmlError:
+            outcome["refused"] += 1
+            continue
+        outcome["loaded with repairs" if batch.repaired else "loaded"] += 1
+        unsound += _unsound(batch, schema, labels)
+        found = tally(document, batch, schema)
+        rows, loaded, reported = rows + found.rows, loaded + found.loaded, reported + found.reported
+        if document.rows is None:
+            without_table += 1
+        elif found.stated_parties is not None or found.stated_signatories is not None:
+            compared += 1
+            agreeing += found.agrees
+            differences += [f"  {path.name}: {difference}" for difference in found.disagreements()]
+    print(f"status files: {sum(outcome.values())}: {', '.join(f'{n} {what}' for what, n in outcome.items())}; {seconds:.1f} s")
+    print(f"  {without_table} have no table of participants (header only, or a table of another kind): no parties are counted for them")
+    print(f"counts: {agreeing} of {compared} files agree with the depositary in both counts: {agreeing / compared:.1%} (wanted {COUNTS_AGREE:.0%})")
+    print("\n".join(differences))
+    print(f"rows and statements: {rows} in = {loaded} with records + {reported} in the report only; {unsound} records refused by the checks")
+    repairs = sum(len(batch.repaired) for batch in batches)
+    records = sum(len(batch.nodes) + len(batch.edges) for batch in batches)
+    print(f"  {records} records, {repairs} repairs listed by line, {sum(len(b.refused) for b in batches)} rows or cells refused with their line")
+    return agreeing / compared >= COUNTS_AGREE and rows == loaded + reported and not unsound
+
+
+def measure_tables(folder: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
+    """The Council of Europe's chart against the totals it prints, and CSV tables row by row."""
+    chart_file = next(folder.glob("coe_*.md"))
+    chart, batch = read_chart(chart_file.read_text(encoding="utf-8")), load_coe(chart_file, schema, known)
+    bound = sum(row.bound is not None for row in chart.rows)
+    open_ = sum(row.signed is not None and row.bound is None for row in chart.rows)
+    print(f"\nchart of treaty {chart.number}: {len(chart.rows)} rows, {bound} bound (chart says {chart.bound}), {open_} signed only (chart says {chart.signed_only})")
+    sound = (bound, open_) == (chart.bound, chart.signed_only) and not _unsound(batch, schema, labels)
+    for path in sorted((folder / "untc_2015").glob("*.csv")):
+        batch = load_untc(path, schema, known)
+        lines = {edge.place.line for edge in batch.edges}
+        rows = sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip()) - 1
+        print(f"{path.name}: {rows} rows in = {len(lines)} with records + {len({r.place.line for r in batch.refused})} in the report only")
+        sound = sound and rows == len(lines | {r.place.line for r in batch.refused}) and not _unsound(batch, schema, labels)
+    return sound
+
+
+def measure_tota(archive: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
+    """Article elements in the files against those in the records, and paragraphs split where an article has numbered ones."""
+    start = time.perf_counter()
+    files, records, references, unsound, refused = 0, 0, 0, 0, 0
+    for batch in load_tota([archive], schema, known, workers=os.cpu_count() or 1):
+        files += 1
+        records += len(batch.nodes) + len(batch.edges)
+        references += sum("quote" in edge.properties for edge in batch.edges)
+        refused += len(batch.refused)
+        unsound += _unsound(batch, schema, labels)
+    seconds = time.perf_counter() - start
+    elements, present, numbered, split = _articles(archive)
+    print(f"\ntrade agreements: {files} files, {records} records, {references} references; {refused} refusals; {seconds:.1f} s")
+    print(f"articles: {present} of {elements} elements present; {unsound} records refused by the checks")
+    print(f"paragraphs: split in {split} of {numbered} articles that have numbered ones: {split / numbered:.2%} (wanted {PARAGRAPHS_SPLIT:.0%})")
+    return present == elements and split / numbered >= PARAGRAPHS_SPLIT and not unsound
+
+
+def _articles(archive: Path) -> tuple[int, int, int, int]:
+    elements = present = numbered = split = 0
+    for text in _texts(archive):
+        agreement = read_agreement(text)
+        provisions = {p.path: p for top in agreement.outline.parts for p in top.walk()}
+        by_element = {identifier: provisions[path] for path, identifier in agreement.elements.items()}
+        for article in parse_xml(text, "treaty").find_all("body", "chapter", "article"):
+            elements += 1
+            provision = by_element.get(article.attributes["article_identifier"])
+            present += provision is not None
+            values = {int(value) for value in _NUMBERED.findall(article.text)}
+            if {1, 2} <= values:
+                numbered += 1
+                split += provision is not None and {"1", "2"} <= {part.token for part in provision.children}
+    return elements, present, numbered, split
+
+
+def _texts(archive: Path) -> Iterator[str]:
+    with tarfile.open(archive) as files:
+        for member in files:
+            content = files.extractfile(member) if member.name.endswith(".xml") else None
+            if content:
+                yield decode_xml(content.read())[0]
+
+
+def _unsound(batch: Batch, schema: Schema, labels: dict[str, str]) -> int:
+    return len(check_batch(batch, schema, labels).refused) - len(batch.refused)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA))

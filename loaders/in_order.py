@@ -1,0 +1,43 @@
+"""Do a piece of work for each item on several processors, and give the results in the order of the items."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_AHEAD = 4  # pieces in hand for each process: enough to keep all busy, few enough to keep memory flat
+_work: Callable[[Any], Any] | None = None
+
+
+def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int = 1) -> Iterator[Result]:
+    """`work(item)` for each item. `work` must be picklable where `workers` is more than 1; it is sent to each process once."""
+    if workers <= 1:
+        yield from map(work, items)
+        return
+    remaining = iter(items)
+    context = multiprocessing.get_context(
+        "spawn"
+    )  # the caller may hold threads and connections, which a fork would copy
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
+        waiting: deque[Future[Result]] = deque(pool.submit(_do, item) for item in islice(remaining, workers * _AHEAD))
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(_do, item) for item in islice(remaining, 1))
+            yield done
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+
+
+def _do(item: Any) -> Any:
+    if _work is None:
+        raise RuntimeError("the process was not prepared")
+    return _work(item)
