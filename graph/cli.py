@@ -52,10 +52,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on s
 DayOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Only what holds on this day.")]
 
 
-def main() -> None:
-    """Entry point: errors a user can meet become one message on stderr."""
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: errors a user can meet become one message on stderr. Ends with SystemExit."""
     try:
-        app()
+        app(arguments)
     except UnknownThingError as error:
         _fail(error, 2)
     except TreatygraphError as error:
