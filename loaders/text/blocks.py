@@ -6,29 +6,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.text.headings import heading_of
+from loaders.text.headings import heading_of, lone_number
 from loaders.text.lines import Line
 from loaders.text.numbering import marker_at
 
 _COMPLETE = re.compile(r"[.;:!?][\"”’»)\]]*$|[:;,]?\s*(?:and|or|et|ou)$|^\W*$")
+_UNITS = r"(?:articles?|paragraphs?|sub-?paragraphs?|points?|items?|sections?|chapters?|parts?|annex(?:es)?)"
 _OPEN_END = re.compile(
-    r"(?:\b(?:articles?|paragraphs?|sub-?paragraphs?|points?|items?|sections?|chapters?|parts?|annex(?:es)?|in|of|to|under|with|by|the|nos?\.|and|or|,)|[,(–-])$",
+    rf"(?:\b(?:{_UNITS}|in|of|to|under|with|by|the|for|from|against|on|at|nos?\.|and|or|,)|[,(–-])$", re.IGNORECASE
+)
+_OPEN_REFERENCE = re.compile(
+    rf"\b(?:{_UNITS}(?:\s+(?:[\d(][\w()]*(?:\.\w+)*|[IVX]+)(?:\s*(?:,|and|or|to|through))*)*|in|of|to|under|the|nos?\.)\s*$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
+_FULL_LINE = 0.8
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Line]:
     """The lines with those of one paragraph joined. A word broken at the end of a line keeps its hyphen."""
+    width = _usual_width(lines)
     blocks: list[Line] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and not _begins(line, last, blocks[-1]):
+        if last is not None and not _begins(line, last, blocks, width):
             blocks[-1] = replace(blocks[-1], text=joined(blocks[-1].text, line.text), end=line.number)
         else:
             blocks.append(line)
         last = line
     return blocks
+
+
+def _usual_width(lines: Sequence[Line]) -> int:
+    """Characters in a full line: nine of ten lines are no longer."""
+    widths = sorted(len(line.text) for line in lines if not line.level)
+    return widths[len(widths) * 9 // 10] if widths else 0
 
 
 def joined(before: str, after: str) -> str:
@@ -45,46 +57,58 @@ def is_complete(text: str) -> bool:
 
 def is_open(text: str) -> bool:
     """Whether more must follow: the text ends in `paragraph`, `of the`, a comma."""
-    return bool(_OPEN_END.search(text))
+    return bool(_OPEN_END.search(text[-80:]))
+
+
+def awaits_number(text: str) -> bool:
+    """Whether a number that follows belongs to a reference: the text ends in `paragraph`, `paragraphs 1 and`, `of the`."""
+    return bool(_OPEN_REFERENCE.search(text[-80:]))
 
 
 def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 
-def _begins(line: Line, last: Line, block: Line) -> bool:
-    """Whether a line begins a block of its own, given the line and the block before it."""
+def _begins(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:
+    """Whether a line begins a block of its own, given the line before it and the blocks so far."""
+    block = blocks[-1]
     if line.gap or line.level or last.level or is_bullet(line.text):
         return True
-    if line.strong != last.strong and not is_open(block.text):
+    headed = heading_of(block.text) is not None or lone_number(block.text) is not None
+    if line.strong != last.strong and not is_open(block.text) and not (headed and line.strong):
         return True
     turned = line.page != last.page
     if turned and is_complete(block.text) and line.text[:1].isupper():
         return True
-    if _is_numbered(line, block):
+    if _is_numbered(line, block, headed):
         return True
     heading = heading_of(line.text)
-    if (
-        heading is not None
-        and not is_open(block.text)
-        and (is_complete(block.text) or heading_of(block.text) is not None or turned)
-    ):
+    if heading is not None and not is_open(block.text) and (is_complete(block.text) or headed or turned):
         return True
-    return _follows_heading(line, block)
+    return _follows_heading(line, last, blocks, width)
 
 
-def _is_numbered(line: Line, block: Line) -> bool:
+def _is_numbered(line: Line, block: Line, headed: bool) -> bool:
     marker = marker_at(line.text)
-    if marker is None or is_open(block.text):
+    if marker is None or awaits_number(block.text):
         return False
-    return is_complete(block.text) if marker.bare else True
+    if marker.bare:
+        return is_complete(block.text) or (headed and marker.token.isdigit())
+    return True
 
 
-def _follows_heading(line: Line, block: Line) -> bool:
-    """The line below a heading is text, unless the heading plainly goes on."""
+def _follows_heading(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:
+    """The line below a heading, or below its title, is text, unless the heading plainly goes on."""
+    block = blocks[-1]
+    full = _FULL_LINE * width
+    goes_on = is_open(block.text) or len(line.text) < full <= len(last.text)
     heading = heading_of(block.text)
-    if heading is None or heading.is_sentence:
+    if heading is not None and not heading.is_sentence:
+        if not heading.rest:
+            return True
+        shouted = last.text.isupper() and line.text.isupper()
+        return not goes_on and not shouted and line.indent <= block.indent and line.text[:1].isupper()
+    above = heading_of(blocks[-2].text) if len(blocks) > 1 else None
+    if above is None or above.rest or above.is_sentence:
         return False
-    if not heading.rest:
-        return True
-    return line.indent <= block.indent and line.text[:1].isupper()
+    return not goes_on and not is_complete(block.text) and line.text[:1].isupper()

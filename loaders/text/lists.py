@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.text.blocks import is_bullet, is_complete, is_open
+from loaders.text.blocks import awaits_number, is_bullet, is_complete
 from loaders.text.lines import Line
 from loaders.text.numbering import Marker, marker_at, readings, split_suffix
 from loaders.text.provisions import Level, Provision
@@ -79,11 +79,11 @@ class Lists:
         """(depth, kind, value, suffix) at which a number opens an item."""
         continued = self._continued(marker, rest, block, ahead)
         begun = self._begun(marker, block, inline, ahead)
-        if marker.bare and not self._bare_is_number(marker, rest, continued is not None, ahead):
+        if marker.bare and not self._bare_is_number(marker, rest, continued is not None, ahead, inline):
             return None
         if continued and begun and self._is_roman_start(marker, ahead):
             return begun
-        if continued and (block.gap or inline or not is_open(self._before())):
+        if continued and (block.gap or inline or not awaits_number(self._before())):
             return continued
         return begun or self._after_gap(marker, block, inline)
 
@@ -127,7 +127,7 @@ class Lists:
             not block.gap
             and not inline
             and not is_complete(self._before())
-            and (is_open(self._before()) or not self._has_successor(marker, ahead))
+            and (awaits_number(self._before()) or not self._has_successor(marker, ahead))
         ):
             return None
         stem = marker.token.rpartition(".")[0]
@@ -170,15 +170,25 @@ class Lists:
                     return depth, kind, value, suffix
         return None
 
-    def _bare_is_number(self, marker: Marker, rest: str, continues: bool, ahead: Sequence[Line]) -> bool:
-        """Council of Europe texts print numbers without marks (`1 Each Party`, `a any signature`); a word or figure may look the same."""
+    def _bare_is_number(
+        self, marker: Marker, rest: str, continues: bool, ahead: Sequence[Line], inline: bool
+    ) -> bool:
+        """Whether a number without marks is one: Council of Europe texts print `1 Each Party`, `a any signature`.
+
+        A word or a figure may look the same, so that it must stand where a list begins or goes on.
+        """
+        before = self._before()
         if marker.token.replace(".", "").isdigit():
-            if not re.match(r"[A-Z\"“‘(]", rest) and not marker_at(rest):
-                return False
-            return continues or not self.levels
-        if not is_complete(self._before()) and not self._before().endswith(","):
+            lone = not rest and bool(ahead) and marker_at(ahead[0].text) is not None
+            return (lone or bool(re.match(r"[A-Z\"“‘(]", rest) or marker_at(rest))) and (continues or not self.levels)
+        if inline:
+            fits = self.current.kind in ("para", "point") and rest[:1].isupper() and not continues
+            return fits and self._has_successor(marker, ahead)
+        if not self.current.content:
+            return self._has_successor(marker, ahead)
+        if not is_complete(before) and not before.endswith(","):
             return False
-        return continues or (self._before().endswith(":") and self._has_successor(marker, ahead))
+        return continues or (before.endswith(":") and self._has_successor(marker, ahead))
 
     @staticmethod
     def _has_successor(marker: Marker, ahead: Sequence[Line]) -> bool:

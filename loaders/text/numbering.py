@@ -20,7 +20,7 @@ _MARKER = re.compile(
     rf"|§\s?(?P<sign>\d{{1,3}})\.?(?=\s|$)"
     rf"|(?P<right>{_TOKEN})\s?\)\.?"
     rf"|(?P<dot>{_TOKEN})\s?\.\.?(?:\)|(?=\s|$|[(\"“‘A-Z]))\.?[-–—]?"
-    rf"|(?P<bare>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{1,5}})(?=\s+\S))\s*"
+    rf"|(?P<bare>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{1,5}})(?:(?=\s+\S)|$))\s*"
 )
 _STYLES = {"both": "(x)", "right": "x)", "dot": "x.", "bare": "x", "sign": "§x", "word": "Word x"}
 

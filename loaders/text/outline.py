@@ -237,11 +237,12 @@ class _Builder:
     def _reads_as_title(self, block: Line, untitled: Provision) -> bool:
         text = block.text
         if block.level:
-            return True
+            marker = marker_at(text)
+            return marker is None or marker.style != "Word x"
         if (
             len(text) > _HEADING_CHARACTERS
             or marker_at(text)
-            or (not text[0].isupper() and text[0] not in "[(“\"'‘:–—")
+            or not (text[0].isupper() or text[0].isdigit() or text[0] in "[(“\"'‘:–—")
         ):
             return False
         if re.search(r"[.;,]$|:$", text) or _UNFINISHED.search(text) or _MODAL.search(text):
@@ -312,15 +313,10 @@ class _Builder:
         heading = lone_number(block.text)
         if heading is None or (self.untitled is not None and self.untitled.kind == "art"):
             return None
-        near = self.headings[index + 1 : index + 3]
-        before_article = any(h and h.kind == "art" for h in near)
-        if (
-            not (block.level or (block.gap and before_article))
-            or (not before_article
-            and not (block.level and self.scope.chain))
-        ):
-            return None
-        return heading
+        if any(h and h.kind == "art" for h in self.headings[index + 1 : index + 3]):
+            before = self.blocks[index - 1].text if index else "."
+            return heading if block.level or block.gap or is_complete(before) else None
+        return heading if block.level and self.scope.chain else None
 
     def _titled_annex(self, block: Line) -> Heading | None:
         """An annex by its title, where the file marks it as a heading: `Technical Annex`; `Financial Regulations`, if numbers begin again below it."""

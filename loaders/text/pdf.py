@@ -5,8 +5,10 @@ Run as `python -m loaders.text.pdf FILE` it writes one JSON array for each line 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import re
 import resource
 import signal
 import statistics
@@ -25,6 +27,7 @@ SECONDS_A_PAGE = 8
 MEMORY_BYTES = 4 * 1024**3
 _ROOT = Path(__file__).resolve().parents[2]
 _BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _LINE_BREAK_HYPHENS = {"\x02", "\ufffe", "\u00ad"}
 _SCANNED = 15
 _NO_TEXT = "no text layer: the pages are pictures. Run optical character recognition over the file (such as ocrmypdf) and load the result"
@@ -103,8 +106,17 @@ def _row(textpage: pypdfium2.PdfTextPage, text: str, first: int, end: int) -> _R
     left, base, _, _ = textpage.get_charbox(visible[0])
     right = textpage.get_charbox(visible[-1])[2]
     size = pdfium.FPDFText_GetFontSize(textpage, visible[len(visible) // 2])
-    bold = sum(pdfium.FPDFText_GetFontWeight(textpage, i) >= _BOLD_WEIGHT for i in visible) > 0.9 * len(visible)
+    bold = all(_is_bold(textpage, visible[at]) for at in (0, len(visible) // 2, -1))
     return _Row(" ".join(_clean(text).split()), left, right, base, size, bold)
+
+
+def _is_bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
+    """By the weight of the font, or by its name where the file does not say its weight."""
+    if pdfium.FPDFText_GetFontWeight(textpage, index) >= _BOLD_WEIGHT:
+        return True
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, 200, ctypes.byref(ctypes.c_int()))
+    return bool(_BOLD_NAME.search(name.value))
 
 
 def _clean(text: str) -> str:
