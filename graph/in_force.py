@@ -1,8 +1,8 @@
 """Entry into force: the rules of treaties as data, and what follows from the instruments deposited.
 
-Sources of the rules: the final clauses of each treaty, held as properties of its node (threshold, delays, who counts), and the
-Vienna Convention on the Law of Treaties, articles 2(1)(g) (a party), 24 (entry into force) and 54 to 56 (withdrawal).
-Delays count from the day of deposit: "the ninetieth day after" is that day plus ninety days.
+Sources of the rules: the final clauses of each treaty, held as properties of its node (threshold, delays, who
+counts), and the Vienna Convention on the Law of Treaties, articles 2(1)(g) (a party), 24 (entry into force) and 54 to
+56 (withdrawal). Delays count from the day of deposit: "the ninetieth day after" is that day plus ninety days.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records import Batch, Edge, Place
 from ontology.schema import Schema, Terms, Value
 
 FIRST_OF_NEXT_MONTH = "first_of_next_month"
+RECKONED = "reckoned from "
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Delay:
     def after(self, day: dt.date) -> dt.date:
         """The day to which the delay leads from `day`.
 
-        Months run to the same day of the month, or to its last day where it is shorter (a period of months, not of days).
+        Months run to the same day of the month, or to its last day where it is shorter (a period of months, not of
+        days).
         """
         end = add_months(day, self.months) + dt.timedelta(days=self.days)
         if self.anchor == FIRST_OF_NEXT_MONTH:
@@ -70,11 +72,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Instrument:
-    """An instrument by which an actor consents to be bound, with the day of its deposit."""
+    """An instrument by which an actor consents to be bound, with the day of its deposit.
+
+    `reio`: a regional economic integration organization made it; `member`: its actor then belonged to the group that
+    the rule names.
+    """
 
     actor: str
     deposited: dt.date
     reio: bool = False
+    member: bool = False
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -101,41 +108,46 @@ def counting(rule: Rule, instruments: Iterable[Instrument]) -> list[Instrument]:
     return list(first.values())
 
 
-def decisive(rule: Rule, instruments: Iterable[Instrument], members: Collection[str] = ()) -> Instrument | None:
+def decisive(rule: Rule, instruments: Iterable[Instrument]) -> Instrument | None:
     """The instrument with which the threshold is reached, or None while it is not.
 
-    `members`: ids of the actors that belong to the group the rule names (Budapest, article 36(3)).
+    Some treaties ask for a number of members of a group among them (Budapest Convention, article 36(3)).
     """
     if rule.threshold is None:
         return None
     among = 0
     for number, instrument in enumerate(counting(rule, instruments), 1):
-        among += instrument.actor in members
+        among += instrument.member
         if number >= rule.threshold and among >= rule.member_threshold:
             return instrument
     return None
 
 
-def reckoned_entry(rule: Rule, instruments: Iterable[Instrument], members: Collection[str] = ()) -> dt.date | None:
+def reckoned_entry(rule: Rule, instruments: Iterable[Instrument]) -> dt.date | None:
     """The day of entry into force that follows from the instruments, or None where the threshold is not reached."""
-    last = decisive(rule, instruments, members)
+    last = decisive(rule, instruments)
     return rule.first.after(last.deposited) if last and rule.first else None
 
 
-def bound_since(rule: Rule, deposited: dt.date) -> dt.date | None:
-    """The day from which the treaty is in force for an actor that deposited on a day; None while it is not in force.
+def bound_since(rule: Rule, deposited: dt.date, entry: dt.date | None) -> dt.date | None:
+    """The day from which a treaty that enters into force on `entry` is in force for an actor that deposited on a day.
 
-    Those who deposit later are bound after a delay of their own, never before the treaty itself is in force.
+    Those among whose instruments the decisive one was are bound with the treaty; those who deposit later after a
+    delay of their own, never before the treaty itself is in force. None where it is not, or where the record has no
+    rule for later parties.
     """
-    if rule.entry_into_force is None or rule.later is None:
+    if entry is None:
         return None
-    return max(rule.entry_into_force, rule.later.after(deposited))
+    if rule.first and rule.first.after(deposited) <= entry:
+        return entry
+    return max(entry, rule.later.after(deposited)) if rule.later else None
 
 
 def derive_parties(batch: Batch, schema: Schema) -> list[Edge]:
     """PARTY_TO relationships that follow from the acts in a batch, where no source states the day itself.
 
-    Each carries the source and the review state of the instrument it follows from. An act whose exact day is not known gives none.
+    Each carries the source and the review state of the instrument it follows from. An act whose exact day is not
+    known gives none.
     """
     terms = Terms(schema)
     rules = {n.id: Rule.of(n.id, n.properties) for n in batch.nodes if n.label == terms.Treaty}
@@ -147,27 +159,33 @@ def derive_parties(batch: Batch, schema: Schema) -> list[Edge]:
             acts[edge.start, edge.end].append(edge)
     derived = []
     for pair, instruments in acts.items():
-        for edge in _one_for_each_day(instruments):
-            since = bound_since(rules[edge.end], edge.properties["date"])  # type: ignore[arg-type]  # checked in _one_for_each_day
+        for day, edge in _one_for_each_day(instruments).items():
+            rule = rules[edge.end]
+            since = bound_since(rule, day, rule.entry_into_force)
             if since:
                 derived.append(_party_edge(edge, since, ends.get(pair), terms.PARTY_TO))
     return derived
 
 
-def _one_for_each_day(instruments: list[Edge]) -> list[Edge]:
+def is_reckoned(edge: Edge) -> bool:
+    """Whether a bond was derived here, so that it adds nothing to the instrument it rests on."""
+    return str(edge.properties.get("locator")).startswith(RECKONED)
+
+
+def _one_for_each_day(instruments: list[Edge]) -> dict[dt.date, Edge]:
     """Sources that agree on the day give one bond; those that differ keep theirs."""
-    by_day = {e.properties.get("date"): e for e in reversed(instruments)}
-    return [edge for day, edge in by_day.items() if isinstance(day, dt.date)]
+    dated = [(e.properties.get("date"), e) for e in reversed(instruments)]
+    return {day: edge for day, edge in dated if isinstance(day, dt.date)}
 
 
 def _party_edge(act: Edge, since: dt.date, until: Value | None, type_: str) -> Edge:
     properties: dict[str, Value] = {
         "since": since,
         "source": act.properties["source"],
-        "locator": f"reckoned from {act.properties['locator']}",
+        "locator": f"{RECKONED}{act.properties['locator']}",
         "review": act.properties["review"],
         "note": f"follows from the {act.properties.get('mode', 'instrument')} and the treaty's entry-into-force rule",
     }
-    if until is not None:
+    if isinstance(until, dt.date) and until > since:
         properties["until"] = until
     return Edge(type_, act.start, act.end, properties, Place(act.place.file, act.place.line))

@@ -14,7 +14,7 @@ import networkx as nx
 
 from graph.checks import suggestion
 from graph.errors import UnknownThingError
-from graph.records import Edge, Node
+from graph.records import Batch, Edge, Node, by_id
 from graph.store import Store
 from ontology.schema import Schema, Value
 
@@ -27,6 +27,12 @@ class Projection:
     revision: str
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
+
+    @classmethod
+    def of_batch(cls, batch: Batch, schema: Schema) -> Projection:
+        """The graph that a checked batch describes, without any store."""
+        edges = sorted(batch.edges, key=lambda e: e.key)
+        return cls(schema, batch.digest()[:12], by_id(batch.nodes), tuple(edges))
 
     @cached_property
     def by_end(self) -> dict[str, list[Edge]]:
