@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 APP_PORT ?= 8501
+COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -q
 
 .PHONY: app setup test lint bundle lock docs bench clean
 
@@ -12,22 +13,22 @@ app: setup  ## load the catalogue and open the explorer
 
 setup: $(VENV)/.run  ## install the program into .venv
 
-test: $(VENV)/.dev  ## all checks and tests
+test: lint  ## all checks and tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## the checks that run no test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
-
-lint: $(VENV)/.dev  ## the checks alone
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 bundle:  ## rebuild the front-end bundles byte for byte (needs Node 20 or later)
 	views/components/build.sh
 
-lock: $(VENV)/.dev  ## pin all dependencies again, with hashes
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q --extra dev -c requirements.txt pyproject.toml requirements-build.in -o requirements-dev.txt
+lock: | $(BIN)/python  ## pin all dependencies again, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) pyproject.toml requirements-build.in -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt pyproject.toml requirements-build.in -o requirements-dev.txt
 
 docs: $(VENV)/.dev  ## write the reference pages that are derived from the sources
 	$(BIN)/python -m ontology.reference > docs/schema.md
