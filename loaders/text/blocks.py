@@ -21,6 +21,7 @@ _OPEN_REFERENCE = re.compile(
 )
 _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
 _FULL_LINE = 0.8
+_TAIL = 80  # how far back an end is looked at: paragraphs may be very long
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Line]:
@@ -45,24 +46,24 @@ def _usual_width(lines: Sequence[Line]) -> int:
 
 def joined(before: str, after: str) -> str:
     """Two lines of one paragraph as one."""
-    if re.search(r"\w-$", before) and after[:1].islower():
+    if re.search(r"\w-$", before[-2:]) and after[:1].islower():
         return before + after
     return f"{before} {after}"
 
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here: after a stop, a colon, `; and`."""
-    return bool(_COMPLETE.search(text))
+    return bool(_COMPLETE.search(text[-_TAIL:]))
 
 
 def is_open(text: str) -> bool:
     """Whether more must follow: the text ends in `paragraph`, `of the`, a comma."""
-    return bool(_OPEN_END.search(text[-80:]))
+    return bool(_OPEN_END.search(text[-_TAIL:]))
 
 
 def awaits_number(text: str) -> bool:
     """Whether a number that follows belongs to a reference: the text ends in `paragraph`, `paragraphs 1 and`, `of the`."""
-    return bool(_OPEN_REFERENCE.search(text[-80:]))
+    return bool(_OPEN_REFERENCE.search(text[-_TAIL:]))
 
 
 def is_bullet(text: str) -> bool:
@@ -83,7 +84,7 @@ def _begins(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:
     if _is_numbered(line, block, headed):
         return True
     heading = heading_of(line.text)
-    if heading is not None and not is_open(block.text) and (is_complete(block.text) or headed or turned):
+    if heading is not None and not is_open(block.text) and (is_complete(block.text) or headed or turned or line.strong):
         return True
     return _follows_heading(line, last, blocks, width)
 

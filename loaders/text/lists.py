@@ -63,8 +63,9 @@ class Lists:
             return False
         depth, kind, value, suffix = place
         parent = self.levels[depth - 1].item if depth else self.body
-        if any(child.token == marker.token for child in parent.children):
+        if marker.token in parent.tokens:
             return False
+        parent.tokens.add(marker.token)
         del self.levels[depth:]
         unit = "para" if kind[0] == "1" else "point"
         item = Provision(unit, marker.token, marker.number, marker.printed, block.number, block.page, parent=parent)
@@ -143,7 +144,7 @@ class Lists:
 
     def _second_of_unnumbered(self, marker: Marker, block: Line) -> tuple[int, str, int, int] | None:
         """In old treaties the first paragraph bears no number: `2.` may be the first that does."""
-        unnumbered = not self.levels and self.body.kind == "art" and bool(self.body.content) and not self.body.children
+        unnumbered = not self.levels and self.body.kind == "art" and bool(self.body.content) and not self.body.tokens
         if unnumbered and marker.token == "2" and not marker.bare and is_complete(self._before()):
             return 0, "1", 2, 0
         return None

@@ -90,6 +90,8 @@ _TRAILING = re.compile(
 )
 _INSTRUMENT_WORD = re.compile(rf"\b(?:{_INSTRUMENTS})\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z][A-Z-]{2,}\b")
+_DEEPEST = 5
+_MOST_ITEMS = 200
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 
 
@@ -164,7 +166,7 @@ def _starts(text: str) -> list[int]:
 
 @dataclass
 class _Parser:
-    """Reads one reference from a position."""
+    """Reads one reference from a position. `depth`: in how many others it stands; at the deepest it reads numbers only."""
 
     text: str
     start: int
@@ -172,6 +174,7 @@ class _Parser:
     items: list[Item] = field(default_factory=list)
     path: tuple[Step, ...] = ()
     plural: dict[int, bool] = field(default_factory=dict)
+    depth: int = 0
 
     def mention(self) -> Mention | None:
         self.at = self.start
@@ -227,7 +230,7 @@ class _Parser:
             if self._unnumbered_annex(unit):
                 return self._with_qualifier()
             return None
-        while self._more():
+        while len(self.items) < _MOST_ITEMS and self._more():
             pass
         above = _ABOVE.match(self.text, self.at)
         if above:
@@ -398,6 +401,8 @@ class _Parser:
 
     def _of_unit(self, unit: tuple[str, bool], joiner: str) -> bool:
         """A number with a unit's word of its own, after a comma, a joining word or nothing."""
+        if self.depth >= _DEEPEST:
+            return False
         kind, plural = unit
         present = [i for i, step in enumerate(self.path) if step.unit == kind]
         deepest = self.path[-1]
@@ -419,13 +424,13 @@ class _Parser:
         return False
 
     def _qualified_after(self, kind: str, kinds: tuple[str, ...] = ("items", "this", "that")) -> bool:
-        """Whether the next number of this unit bears a qualifier of its own: `article 5, paragraph 1, and paragraph 2 of article 6`."""
-        other = _Parser(self.text, self.at)
-        other.at = self.at
+        """Whether the next number of this unit bears a qualifier of its own: `article 5, and paragraph 2 of article 6`."""
+        other = _Parser(self.text, self.at, self.at, depth=_DEEPEST)
         if not other._number(kind, False, first=True):
             return False
-        while other._range() or (other._joined()):
+        while other._range() or other._joined():
             pass
+        other.depth = self.depth + 1
         qualifier = other._qualifier()
         return qualifier is not None and qualifier.kind in kinds
 
@@ -474,6 +479,8 @@ class _Parser:
     # ------------------------------------------------------------------ whose provisions they are
     def _qualifier(self, *, strict: bool = False) -> Qualifier | None:
         """What stands after `of`; `strict`: after no other word."""
+        if self.depth >= _DEEPEST:
+            return None
         match = _OF.match(self.text, self.at)
         if not match:
             return None
@@ -492,14 +499,14 @@ class _Parser:
         if match := _SELF.match(self.text, start):
             self.at = match.end()
             return Qualifier("self", name=match["word"])
-        parser = _Parser(self.text, start)
+        parser = _Parser(self.text, start, depth=self.depth + 1)
         pointed = parser._relative() or parser._deictic()
         if pointed and pointed.qualifier:
             self.at = pointed.end
             return pointed.qualifier
         skipped = re.match(r"the\s+(?=annex|appendix|schedule)", self.text[start : start + 20], re.IGNORECASE)
-        parser = _Parser(self.text, start + (skipped.end() if skipped else 0))
-        parser.at = parser.start
+        start_of_list = start + (skipped.end() if skipped else 0)
+        parser = _Parser(self.text, start_of_list, start_of_list, depth=self.depth + 1)
         listed = parser._listed()
         if listed:
             self.at = listed.end

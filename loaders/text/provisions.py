@@ -16,7 +16,8 @@ class Provision:
     """One node of a treaty's outline.
 
     `kind` is the segment of ids (`art`, `para`, ...), `token` the number as ids bear it, `number` as printed, `printed` the number
-    with its marks (`Article 3`, `(a)`, `1.`). `rank` tells apart containers that ids name alike (sections and sub-sections). `content` holds own text and parts in the order of the source. `line` counts from 1.
+    with its marks (`Article 3`, `(a)`, `1.`). `rank` tells apart containers that ids name alike (sections and sub-sections).
+    `tokens` are the numbers of its paragraphs and points. `content` holds own text and parts in the order of the source. `line` counts from 1.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Provision:
     path: str = ""
     content: list[str | Provision] = field(default_factory=list)
     rank: str = ""
+    tokens: set[str] = field(default_factory=set)
 
     @property
     def children(self) -> list[Provision]:

@@ -179,4 +179,4 @@ class Recorder:
 
 
 def _unresolved(found: Unresolved) -> str:
-    return f"reference {found.quote!r} in {found.source.path} was not resolved: {found.reason}"
+    return f"reference {found.quote[:100]!r} in {found.source.path} was not resolved: {found.reason}"
