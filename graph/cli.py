@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 some input was refused, or the answer fails; 2 wrong usage
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -206,7 +207,7 @@ def _types(given: str, known: object) -> set[str]:
     return types
 
 
-def _day(text: str | None) -> object:
+def _day(text: str | None) -> dt.date | None:
     try:
         return parse_date(text) if text else None
     except ValueError as error:

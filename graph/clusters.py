@@ -151,7 +151,7 @@ def _join(graph: nx.Graph[str], a: str, b: str, weight: float) -> None:
     graph.add_edge(a, b, weight=before + weight)
 
 
-_PROJECTIONS: dict[Kind, "Callable[[Projection], nx.Graph[str]]"] = {
+_PROJECTIONS: dict[Kind, Callable[[Projection], nx.Graph[str]]] = {
     "states": _states,
     "provisions": _provisions,
     "offences": _offences,
