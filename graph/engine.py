@@ -7,6 +7,7 @@ See docs/decisions/0002-embedded-engine.md.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 import socket
@@ -14,8 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.engine_files import (
@@ -28,7 +29,7 @@ from graph.engine_files import (
     try_lock,
 )
 
-__all__ = ["Endpoint", "EngineError", "connect", "diagnose", "release", "status", "stop"]
+__all__ = ["Endpoint", "EngineError", "committing", "connect", "diagnose", "reading", "release", "status", "stop"]
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -84,6 +85,23 @@ def stop(folder: Path) -> bool:
     return True
 
 
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Hold this around a read: no commit under `committing` falls into it, so it sees all of a load or nothing of it."""
+    with _hold(StoreFolder(_absolute(folder)).commits, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def committing(folder: Path) -> Iterator[None]:
+    """Hold this around the commit of a load: it waits for the reads under way, and new ones wait for it.
+
+    The engine's isolation is read committed: without this a read during a commit may count new nodes and old relationships.
+    """
+    with _hold(StoreFolder(_absolute(folder)).commits, fcntl.LOCK_EX):
+        yield
+
+
 def diagnose(folder: Path) -> str | None:
     """Why a write or query has just failed, where the engine could not say it: no space, no memory, no way to stop."""
     store = StoreFolder(_absolute(folder))
@@ -96,6 +114,16 @@ def diagnose(folder: Path) -> str | None:
         if RUNAWAY_NOTICE in text:
             return "The graph engine had to end because a query could not be stopped. Ask it for less."
     return None
+
+
+@contextmanager
+def _hold(path: Path, kind: int) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, kind)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _absolute(folder: Path) -> Path:

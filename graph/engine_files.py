@@ -92,6 +92,11 @@ class StoreFolder:
         return self.path / "clients.lock"
 
     @property
+    def commits(self) -> Path:
+        """Locked (shared) by reads and (alone) by the commit of a load."""
+        return self.path / "commits.lock"
+
+    @property
     def log(self) -> Path:
         """What the engine printed in its latest run."""
         return self.path / "engine.log"
