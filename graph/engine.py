@@ -179,7 +179,7 @@ def _spawn(store: StoreFolder, settings: EngineSettings, lock: int) -> subproces
         store.log.replace(store.older_log)
     with store.log.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "graph.engine_server", *map(str, arguments)],
+            [sys.executable, "-P", "-m", "graph.engine_server", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
