@@ -21,6 +21,7 @@ _OPEN_REFERENCE = re.compile(
 )
 _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
 _FULL_LINE = 0.8
+_SHORT_LINE = 0.6
 _TAIL = 80  # how far back an end is looked at: paragraphs may be very long
 
 
@@ -79,7 +80,8 @@ def _begins(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:
     if line.strong != last.strong and not is_open(block.text) and not (headed and line.strong):
         return True
     turned = line.page != last.page
-    if turned and is_complete(block.text) and line.text[:1].isupper():
+    ended = turned or len(last.text) < _SHORT_LINE * width
+    if ended and is_complete(block.text) and line.text[:1].isupper():
         return True
     if _is_numbered(line, block, headed):
         return True

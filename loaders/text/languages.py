@@ -24,7 +24,7 @@ _COMMON = {
 _LANGUAGES_OF = {
     word: [code for code, words in _COMMON.items() if word in words] for words in _COMMON.values() for word in words
 }
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]{2,}", re.UNICODE)  # single letters may be those of points
 _SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
@@ -41,6 +41,8 @@ _ARTICLE = re.compile("|".join(_ARTICLE_WORDS), re.IGNORECASE)
 _SAMPLE = 4000
 _SURE_WORDS = 8
 _RUN_LINES = 3
+_RUN_ARTICLES = 2
+_HEADING_CHARACTERS = 40
 _RUN_WORDS = 120
 _REPEATED = 3
 
@@ -108,7 +110,12 @@ def _foreign_notes(lines: Sequence[Line], guesses: Sequence[str | None]) -> set[
 def _settle(lines: Sequence[Line], guesses: Sequence[str | None]) -> list[str]:
     """One language for each line. Runs too short to be a version of their own join what is around them."""
     runs = list(_runs(lines, guesses))
-    solid = [run for run in runs if run[3] >= _RUN_WORDS or run[2] >= _RUN_LINES]
+    ends = [*(run[0] for run in runs[1:]), len(lines)][: len(runs)]
+    solid = [
+        run
+        for run, end in zip(runs, ends, strict=True)
+        if run[3] >= _RUN_WORDS or run[2] >= _RUN_LINES or _articles_in(lines[max(0, run[0] - 1) : end - 1]) >= _RUN_ARTICLES
+    ]
     if not solid:
         total = Counter[str]()
         for _, code, _, words in runs:
@@ -125,6 +132,11 @@ def _settle(lines: Sequence[Line], guesses: Sequence[str | None]) -> list[str]:
     return _headings_with_their_text(lines, guesses, settled)
 
 
+def _articles_in(lines: Sequence[Line]) -> int:
+    """How many lines are headings of articles."""
+    return sum(1 for line in lines if len(line.text) < _HEADING_CHARACTERS and _ARTICLE.match(line.text))
+
+
 def _without_insertions(
     lines: Sequence[Line], solid: Sequence[tuple[int, str, int, int]]
 ) -> list[tuple[int, str, int, int]]:
@@ -137,7 +149,7 @@ def _without_insertions(
             words = {
                 m[0].lower()
                 for line in lines[run[0] : after[0]]
-                if len(line.text) < 40 and (m := _ARTICLE.match(line.text))
+                if len(line.text) < _HEADING_CHARACTERS and (m := _ARTICLE.match(line.text))
             }
             if words and all(around in _ARTICLE_WORDS[word] and run[1] not in _ARTICLE_WORDS[word] for word in words):
                 continue
