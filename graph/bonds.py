@@ -188,8 +188,14 @@ class Record:
             return None
         first = act.when.first if act.when.first > dt.date.min else self.adopted(act.treaty)
         low = bound_since(rule, first, entry.first) or max(entry.first, first)
-        high = bound_since(rule, act.when.last, entry.last) if act.when.last else None
-        return self._ended(Bond(Span(low, high), None, act, stated=False))
+        return self._ended(Bond(Span(low, self._latest(rule, act.when, entry)), None, act, stated=False))
+
+    def _latest(self, rule: Rule, deposited: Span, entry: Span) -> dt.date | None:
+        """The latest day on which a bond can begin. An early entry into force may be the worse one: it leaves a deposit among the later ones."""
+        if deposited.last is None or entry.last is None:
+            return None
+        days = [bound_since(rule, deposited.last, day) for day in (entry.first, entry.last)]
+        return None if None in days else max(day for day in days if day)
 
     def _ended(self, bond: Bond) -> Bond:
         """The bond with its end: a withdrawal made after the act, or the end of the state itself."""
