@@ -44,7 +44,7 @@ class EngineSettings:
     """How an engine runs: seconds it outlives its last client (0: for ever), seconds a query may take, heap in MiB."""
 
     linger: float = 60.0
-    query_timeout: float = 60.0
+    query_timeout: float = 30.0
     heap: int = 384
 
     @classmethod
