@@ -1,0 +1,79 @@
+"""The matching articles of the sister treaties, side by side with the article, with what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from graph.ids import reference, treaty_of
+from graph.reading import Match, Reader
+from graph.verdicts import Citation
+from views.differences import marked, rule_differences
+from views.record import citation_line
+from views.treaties_table import in_order, short
+from views.words import escape, plural
+
+RELATIONS = {
+    "exact": "the same rule", "close": "nearly the same rule", "broader": "broader than this one", "narrower": "narrower than this one",
+    "related": "a related rule",
+}  # fmt: skip
+
+
+def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
+    """One treaty at a time beside the article; the treaties to choose from say how many of their provisions match."""
+    found = reader.matches(article)
+    st.subheader("In the sister treaties", anchor=False, help="Words that only one side has are marked; so are rules that differ.")
+    if not found:
+        st.caption("No match of this article in another treaty is on record.")
+        return
+    by_treaty: dict[str, list[Match]] = {}
+    for match in found:
+        by_treaty.setdefault(treaty_of(match.other), []).append(match)
+    present = [t for t in in_order(reader.graph) if t in by_treaty]
+    chosen = st.pills(
+        "Treaty", present, default=present[0], required=True, key=f"read:sister:{article}", label_visibility="collapsed",
+        format_func=lambda id_: f"{short(reader.graph, id_)} {len(by_treaty[id_])}",
+    )  # fmt: skip
+    matches = by_treaty[chosen or present[0]]
+    _pair(reader, article, matches[0], on_open, 0)
+    if len(matches) > 1:
+        with st.expander(f"{plural(len(matches) - 1, 'more match', 'more matches')} in the {short(reader.graph, chosen or present[0])}"):
+            for i, match in enumerate(matches[1:], 1):
+                _pair(reader, article, match, on_open, i)
+
+
+def _pair(reader: Reader, article: str, match: Match, on_open: Callable[[str], None], number: int) -> None:
+    """Two provisions side by side."""
+    own, other = (reader.graph.nodes[id_] for id_ in (match.part, match.other))
+    texts = [_words(reader, node.id) for node in (own, other)]
+    halves = marked(reader.graph, *texts) if all(texts) else texts
+    for column, node, half in zip(st.columns(2, gap="medium"), (own, other), halves, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            heading = escape(str(node.properties.get("heading", "")))
+            treaty = short(reader.graph, treaty_of(node.id))
+            st.markdown(f"**{escape(treaty)}, {reference(node.id)}**{f' — {heading}' if heading else ''}")
+            st.html(f"<div style='line-height:1.55'>{half or '<i>No summary on record.</i>'}</div>")
+            if node is other:
+                st.button("Read it there", key=f"read:match:{article}:{number}", icon=":material/menu_book:", type="tertiary",
+                          on_click=on_open, args=(other.id,))  # fmt: skip
+    _verdict(reader, match)
+
+
+def _words(reader: Reader, id_: str) -> str:
+    said = reader.graph.nodes[id_].properties
+    return str(said.get("summary") or said.get("text") or "")
+
+
+def _verdict(reader: Reader, match: Match) -> None:
+    """How the two relate, who says so, and the rules in which they differ."""
+    said = match.edge.properties
+    basis = "set by a person" if said.get("basis") == "curated" else f"computed, score {said.get('score', '')}"
+    note = f": {escape(str(said['note']))}" if said.get("note") else ""
+    st.markdown(
+        f"The {escape(short(reader.graph, treaty_of(match.other)))} provision is **{RELATIONS[match.relation]}** ({basis}){note}. "
+        f":small[{citation_line(reader.graph, Citation.of(match.edge))}]"
+    )
+    table = rule_differences(reader, match.part, match.other)
+    if table:
+        st.html(table)

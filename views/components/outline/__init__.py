@@ -1,0 +1,44 @@
+"""The contents of a document as a list that is filtered while one types and walked by keyboard; gives the id of what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+
+import streamlit as st
+
+from views.components.bundle import renderer
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A line of the contents: `level` 0 is outermost, a `group` heads what follows; `count` with what it counts stands beside it."""
+
+    id: str
+    number: str
+    name: str
+    level: int = 0
+    group: bool = False
+    count: int = 0
+    about: str = ""
+
+
+def outline(
+    items: Iterable[OutlineItem],
+    *,
+    key: str,
+    current: str | None = None,
+    height: int = 640,
+    label: str = "Contents",
+    placeholder: str = "Find in the contents",
+    on_choose: Callable[[str], None],
+) -> None:
+    """Show the contents with the current line marked; `on_choose` gets the id of each line chosen, before the page runs again."""
+
+    def take() -> None:
+        chosen = st.session_state[key].get("chosen")
+        if chosen:
+            on_choose(chosen)
+
+    data = {"items": [asdict(item) for item in items], "current": current, "height": height, "label": label}
+    renderer("outline")(key=key, data=data | {"placeholder": placeholder}, on_chosen_change=take)

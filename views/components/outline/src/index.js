@@ -1,0 +1,21 @@
+// Entry point that Streamlit calls on every change of data or theme, and once more to clean up.
+
+import { Outline } from './outline.js';
+
+const outlines = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const send = (id) => setTriggerValue('chosen', id);
+  const present = outlines.get(parentElement);
+  if (present) present.update(data, send);
+  else outlines.set(parentElement, new Outline(parentElement, data, send));
+  return () => {
+    // Streamlit also cleans up after a call that a newer one overtook; the outline goes only with its place on the page.
+    setTimeout(() => {
+      const outline = outlines.get(parentElement);
+      if (!outline || (parentElement.host ?? parentElement).isConnected) return;
+      outlines.delete(parentElement);
+      outline.root.remove();
+    });
+  };
+}

@@ -1,0 +1,82 @@
+"""How far the record goes: articles with summaries and texts, their state of review, and the age of the sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from graph.projection import Projection
+from graph.status import coverage, sources
+from views.treaties_table import in_order, short
+from views.words import plural
+
+
+def show(graph: Projection, today: dt.date) -> None:
+    """Coverage of each treaty on the left, the sources most leaned on with their age on the right."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Articles of each treaty**")
+        st.dataframe(
+            _articles(graph), hide_index=True, height="content", placeholder="—", alt="Articles of each treaty: in all, with a summary, with the official text, by state of review.",
+            column_config={
+                "Summarised": st.column_config.ProgressColumn(width=100, min_value=0, max_value=100, format="%d %%", help="Articles with a summary in our own words."),
+                "With text": st.column_config.ProgressColumn(width=100, min_value=0, max_value=100, format="%d %%", help="Articles with the official text loaded."),
+            },
+        )  # fmt: skip
+    with right:
+        table = _sources(graph, today)
+        undated = int(table["Read on"].isna().sum())
+        st.markdown(
+            f"**Sources that most rests on** — {plural(undated, 'source')} of {len(table)} without a dated reading"
+        )
+        st.dataframe(
+            table.head(200), hide_index=True, height=35 * 14 + 3, placeholder="—", alt="Sources with the number of statements, their state of review and their age.",
+            column_config={
+                "Source": st.column_config.TextColumn(width=200, pinned=True),
+                "Read on": st.column_config.DateColumn(format="D MMM YYYY"),
+                "Age": st.column_config.NumberColumn(format="%d days", help="Days since the source was read, or as at which it stood."),
+            },
+        )  # fmt: skip
+        st.page_link("views/sources.py", label="All sources, and what rests on each", icon=":material/library_books:")
+
+
+def _articles(graph: Projection) -> pd.DataFrame:
+    rows = {row["treaty"]: row for row in coverage(graph)}
+    return pd.DataFrame(
+        [
+            {
+                "Treaty": short(graph, id_),
+                "Articles": row["articles"],
+                "Summarised": round(100 * row["with_summary"] / row["articles"]) if row["articles"] else None,
+                "With text": round(100 * row["with_text"] / row["articles"]) if row["articles"] else None,
+                "Verified": row["verified"],
+                "Compiled": row["compiled"],
+                "Disputed": row["disputed"],
+                "Matches": row["alignments"],
+            }
+            for id_ in in_order(graph)
+            if (row := rows.get(id_))
+        ]
+    )
+
+
+def _sources(graph: Projection, today: dt.date) -> pd.DataFrame:
+    rows = sorted(sources(graph, today), key=lambda r: -r["statements"])
+    table = pd.DataFrame(
+        [
+            {
+                "Source": graph.name(row["source"]),
+                "Statements": row["statements"],
+                "Verified": row["verified"],
+                "Compiled": row["compiled"],
+                "Disputed": row["disputed"],
+                "Read on": row["retrieved"],
+                "Age": row["age_days"],
+            }
+            for row in rows
+        ]
+    )
+    table["Read on"] = pd.to_datetime(table["Read on"])
+    return table

@@ -1,0 +1,101 @@
+"""The first page: where each treaty stands, who has signed it, who is bound, and what must happen before it is in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from graph.bonds import Record
+from views import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
+from views.links import linked, set_linked
+from views.look import STANDS, review_help, safe
+from views.record import open_record, participants_of
+
+PAGE = {"title": "Overview", "icon": ":material/public:", "order": 1}
+
+FIRST = "uncc"
+
+
+def show() -> None:
+    """Draw the page for the treaty in the address."""
+    record = open_record()
+    treaty = choose_treaty(record)
+    today = dt.date.today()
+    those = participants_of(record, treaty, today)
+    entry_card.head(record, treaty)
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        world(record, those)
+    with right:
+        entry_card.card(record, treaty, those, today)
+    st.subheader("Who has done what", help=review_help())
+    participants_table.show(record, treaty, those)
+    st.subheader("Time line of acts", help="Acts known only between two days stand at the later one.")
+    acts(record, treaty)
+    st.subheader("All treaties", help="Choose a row to see that treaty above.")
+    treaties_table.show(record, today, treaty)
+    st.subheader("How far the record goes")
+    coverage_table.show(record.graph, today)
+
+
+def choose_treaty(record: Record) -> str:
+    """The treaty the page is about; an unknown one in the address is said and replaced."""
+    ids = treaties_table.in_order(record.graph)
+    first = FIRST if FIRST in ids else ids[0]
+    treaty = linked("treaty", first)
+    if treaty not in ids:
+        st.warning(f"The link names the treaty {treaty!r}, which is not in the graph.", icon=":material/link_off:")
+        treaty = first
+    st.session_state["overview:treaty"] = treaty
+    st.pills(
+        "Treaty", ids, key="overview:treaty", required=True, label_visibility="collapsed",
+        format_func=lambda id_: treaties_table.short(record.graph, id_),
+        on_change=lambda: set_linked("treaty", st.session_state["overview:treaty"]),
+    )  # fmt: skip
+    return treaty
+
+
+def world(record: Record, those: list[participants_table.Participant]) -> None:
+    """The map with its legend; a click shows what is on record of a state."""
+    table = world_map.rows(record.graph, those)
+    st.html(legend(those, len(table)))
+    picked = st.altair_chart(
+        world_map.chart(table), key="overview:map", on_select="rerun", selection_mode=world_map.SELECTION,
+        alt="Map of the world by where each state stands towards the treaty; the same is in the table below.",
+    )  # fmt: skip
+    chosen = picked["selection"].get(world_map.SELECTION) or []
+    state = chosen[0].get("state") if chosen else None
+    if state in record.graph.nodes:
+        participants_table.one(record, state, those)
+    else:
+        st.caption(
+            "Choose a state for its acts and their sources. Outlines by Natural Earth; they say nothing about the status of any territory."
+        )
+
+
+def legend(those: list[participants_table.Participant], states: int) -> str:
+    """The colours of the map with how many actors stand where."""
+    counts = participants_table.tally(those)
+    chips = [
+        f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap" title="{safe(look.meaning)}">'
+        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{look.ink}"></i>{safe(look.name)} <b>{counts[stand]}</b></span>'
+        for stand, look in STANDS.items()
+        if counts[stand]
+    ]
+    return f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{"".join(chips)}</div>'
+
+
+def acts(record: Record, treaty: str) -> None:
+    """The time line, or why there is none."""
+    table = time_line.acts_table(record, treaty)
+    if table.empty:
+        st.info("No act with a day is on record for this treaty.", icon=":material/event_busy:")
+        return
+    rule = record.rules[treaty]
+    st.altair_chart(
+        time_line.chart(table, time_line.milestones(record, treaty), None if rule.entry_into_force else rule.threshold)
+    )
+
+
+show()

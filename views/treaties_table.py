@@ -1,0 +1,83 @@
+"""All treaties in one table: where each stands, how many signed and are bound, and how far it is from entry into force."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from graph.bonds import Record
+from graph.entry_into_force import entry_into_force
+from graph.participants import Stand, tally
+from graph.projection import Projection
+from graph.verdicts import Verdict
+from ontology.schema import Terms
+from views.links import set_linked
+from views.record import participants_of
+
+_LEADING = ("uncc", "budapest", "budapest-p1", "budapest-p2", "untoc", "untoc-trafficking", "untoc-smuggling", "uncac")
+
+
+def in_order(graph: Projection) -> list[str]:
+    """Ids of all treaties: the UNCC and its closest sisters first, then the others by short title."""
+    label = Terms(graph.schema).Treaty
+    ids = [node.id for node in graph.nodes.values() if node.label == label]
+    place = {id_: i for i, id_ in enumerate(_LEADING)}
+    return sorted(ids, key=lambda id_: (place.get(id_, len(place)), short(graph, id_)))
+
+
+def short(graph: Projection, treaty: str) -> str:
+    """How practitioners cite a treaty."""
+    node = graph.nodes.get(treaty)
+    return str(node.properties.get("short_title") or node.properties.get("name")) if node else treaty
+
+
+def show(record: Record, on: dt.date, current: str) -> None:
+    """The table; choosing a row makes the page about that treaty."""
+    ids = in_order(record.graph)
+    rows = pd.DataFrame([_row(record, id_, on) for id_ in ids])
+
+    def take() -> None:
+        chosen = st.session_state["overview:treaties"]["selection"]["rows"]
+        if chosen:
+            set_linked("treaty", ids[chosen[0]])
+
+    st.dataframe(
+        rows, hide_index=True, height="content", key="overview:treaties", on_select=take, selection_mode="single-row", placeholder="—",
+        alt="Treaties with status, signatures, consents, parties and progress towards entry into force.",
+        column_config={
+            "Treaty": st.column_config.TextColumn(pinned=True, width=290),
+            "In force since": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Opened": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Progress": st.column_config.ProgressColumn(
+                help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.", min_value=0, max_value=100,
+                format="%d %%",
+            ),
+            "Signed": st.column_config.NumberColumn(width=78),
+            "Consented": st.column_config.NumberColumn(width=78),
+            "Bound": st.column_config.NumberColumn(width=78),
+            "Needed": st.column_config.NumberColumn(width=78),
+            "Disputed": st.column_config.NumberColumn(width=74, help="Actors whose instrument is reported while sources differ."),
+        },
+    )  # fmt: skip
+
+
+def _row(record: Record, treaty: str, on: dt.date) -> dict[str, object]:
+    node, state = record.graph.nodes[treaty].properties, entry_into_force(record, treaty, on)
+    those = participants_of(record, treaty, on)
+    counts = tally(those)
+    words = {Verdict.holds: "In force", Verdict.fails: "Not in force", Verdict.undetermined: "Cannot tell"}
+    needed = state.needed or 0
+    return {
+        "Treaty": record.graph.name(treaty),
+        "Status": words[state.verdict],
+        "Opened": node.get("opened"),
+        "In force since": node.get("entry_into_force"),
+        "Signed": sum(p.signature is not None for p in those),
+        "Consented": counts[Stand.party] + counts[Stand.contracting],
+        "Disputed": counts[Stand.doubtful],
+        "Bound": counts[Stand.party],
+        "Needed": state.needed,
+        "Progress": min(100, round(100 * state.counting / needed)) if needed else None,
+    }
