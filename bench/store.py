@@ -55,7 +55,7 @@ def raw_write(store: Store, nodes: int, relationships: int) -> float:
 
     store.clear()
     store.ensure_constraints()
-    with store._writer.session(database=store._database) as session:
+    with store._write_session() as session:
         return seconds(lambda: session.execute_write(work))
 
 

@@ -77,7 +77,7 @@ class NamedQuery:
 @lru_cache(maxsize=1)
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries, by name, in the order of their names."""
-    return {path.stem: read_query(path) for path in sorted(FOLDER.glob("*.cypher"))}
+    return {path.stem: read_query(path) for path in sorted(FOLDER.glob("*.cypher"), key=lambda p: p.stem)}
 
 
 def named_query(name: str) -> NamedQuery:

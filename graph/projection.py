@@ -69,10 +69,11 @@ class Projection:
 
 
 def project(store: Store) -> Projection:
-    """Read the whole store."""
-    revision = store.revision()
-    nodes = {node.id: node for node in store.nodes()}
-    edges = sorted(store.edges(), key=lambda e: e.key)
+    """Read the whole store, at one moment between loads."""
+    with store.reading():
+        revision = store.revision()
+        nodes = {node.id: node for node in store.nodes()}
+        edges = sorted(store.edges(), key=lambda e: e.key)
     return Projection(store.schema, revision, nodes, tuple(edges))
 
 

@@ -6,38 +6,49 @@ All reads go through a door that cannot write; all writes are one transaction fo
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import neo4j
-from neo4j import exceptions as bolt
+from neo4j import exceptions as bolt_exceptions
 
-from graph import engine
+from graph import bolt, engine
 from graph.checks import check_batch
 from graph.diff import Changes, changes
-from graph.errors import QueryError, StoreError
+from graph.errors import StoreError
 from graph.guard import check_read_only
 from graph.records import Batch, Edge, Node, Place, Refusal
 from graph.settings import ServerAddress, store_target
 from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
+from graph.writes import chunks, statements
 from ontology.schema import Schema, Terms, Value, load_schema
 
 ROW_LIMIT = 10_000
 TIME_LIMIT = 20.0  # seconds
-_ROWS_AT_ONCE = 2_000
-_GRACE = 0.5  # seconds that a server which keeps the time itself has to say so
-_OVER = "stopped after {:g} seconds; narrow the query or add a LIMIT"
 _STORED = Place("the store")
 Progress = Callable[[str, int, int], None]
-T = TypeVar("T")
+Turn = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A connected engine: a driver that may write and one that only reads, and how reads and commits take turns on it.
+
+    `diagnose` says why something has just failed, where the engine itself cannot.
+    """
+
+    writer: neo4j.Driver
+    reader: neo4j.Driver
+    database: str | None
+    location: str
+    reading: Turn = nullcontext
+    committing: Turn = nullcontext
+    diagnose: bolt.Diagnosis = lambda: None
 
 
 @dataclass(frozen=True)
@@ -67,47 +78,37 @@ def open_store(target: str | None = None, progress: Callable[[str], None] | None
 
 def _open_folder(folder: Path, progress: Callable[[str], None] | None) -> Store:
     endpoint = engine.connect(folder, progress=progress)
-    writer, reader = (_driver(endpoint.uri, auth) for auth in (endpoint.writer, endpoint.reader))
-    return Store(load_schema(), writer, reader, endpoint.database, str(folder))
+    connected = Engine(
+        bolt.connect(endpoint.uri, endpoint.writer),
+        bolt.connect(endpoint.uri, endpoint.reader),
+        endpoint.database,
+        str(folder),
+        reading=partial(engine.reading, folder),
+        committing=partial(engine.committing, folder),
+        diagnose=partial(engine.diagnose, folder),
+    )
+    return Store(load_schema(), connected)
 
 
 def _open_server(address: ServerAddress) -> Store:
-    auth = (address.user, address.password) if address.user else None
-    driver = _driver(address.uri, auth)
+    driver = bolt.connect(address.uri, (address.user, address.password) if address.user else None)
     try:
         driver.verify_connectivity()
-    except (bolt.DriverError, bolt.Neo4jError) as error:
+    except (bolt_exceptions.DriverError, bolt_exceptions.Neo4jError) as error:
         driver.close()
-        hint = (
-            "set TREATYGRAPH_USER and TREATYGRAPH_PASSWORD" if isinstance(error, bolt.AuthError) else "is it running?"
-        )
-        raise StoreError(f"cannot use the store at {address.uri}: {error} ({hint})") from error
-    return Store(load_schema(), driver, driver, address.database, address.uri)
-
-
-def _driver(uri: str, auth: tuple[str, str] | None) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(
-        uri,
-        auth=auth,
-        connection_timeout=5,
-        connection_acquisition_timeout=15,
-        max_transaction_retry_time=5,
-        notifications_min_severity="OFF",
-        user_agent="treatygraph",
-    )
+        refused = isinstance(error, bolt_exceptions.AuthError)
+        hint = "set TREATYGRAPH_USER and TREATYGRAPH_PASSWORD" if refused else "is it running?"
+        raise StoreError(f"cannot use the store at {address.uri}: {bolt.message(error)} ({hint})") from error
+    return Store(load_schema(), Engine(driver, driver, address.database, address.uri))
 
 
 class Store:
     """A graph that can be read and loaded. Use as a context manager, or call `close`."""
 
-    def __init__(
-        self, schema: Schema, writer: neo4j.Driver, reader: neo4j.Driver, database: str | None, location: str
-    ) -> None:
+    def __init__(self, schema: Schema, engine: Engine) -> None:
         self.schema = schema
-        self.location = location
-        self._writer = writer
-        self._reader = reader
-        self._database = database
+        self.location = engine.location
+        self._engine = engine
 
     def __enter__(self) -> Store:
         return self
@@ -116,8 +117,8 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        self._reader.close()
-        self._writer.close()
+        self._engine.reader.close()
+        self._engine.writer.close()
 
     # ------------------------------------------------------------------ reading
 
@@ -135,7 +136,7 @@ class Store:
         """
         check_read_only(cypher)
         run = partial(self._fetch, cypher, dict(parameters or {}), limit, timeout)
-        columns, records = _within(timeout, run)
+        columns, records = bolt.within(timeout, run)
         truncated = len(records) > limit
         plainer = Plainer(self.schema, self._ids_of(unnamed_ends(v for values in records for v in values)))
         rows = [dict(zip(columns, map(plainer.plain, values), strict=True)) for values in records[:limit]]
@@ -145,7 +146,7 @@ class Store:
         self, cypher: str, parameters: dict[str, object], limit: int, timeout: float
     ) -> tuple[list[str], list[list[object]]]:
         """The columns and at most one row more than `limit`, which tells that there are more."""
-        with self._read_session() as session, _query_errors(timeout):
+        with self.reading(), self._read_session() as session, bolt.query_errors(timeout, self._engine.diagnose):
             result = session.run(neo4j.Query(cypher, timeout=timeout), parameters)
             columns = list(result.keys())
             records = [record.values() for record in islice(result, limit + 1)]
@@ -156,16 +157,23 @@ class Store:
     def _ids_of(self, element_ids: set[str]) -> dict[str, str]:
         if not element_ids:
             return {}
-        cypher = "MATCH (n) WHERE elementId(n) IN $wanted RETURN elementId(n) AS element, n.id AS id"
+        cypher = "UNWIND $wanted AS element MATCH (n) WHERE elementId(n) = element RETURN element, n.id AS id"
         return {row["element"]: row["id"] for row in self._read(cypher, wanted=sorted(element_ids))}
 
     def _read(self, cypher: str, **parameters: object) -> list[dict[str, Any]]:
         """Rows of a query of our own, without limits, as the driver gives them."""
-        with self._read_session() as session, _query_errors(None):
+        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
             return [record.data() for record in session.run(cypher, parameters)]
 
     def _read_session(self) -> neo4j.Session:
-        return self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS)
+        return self._engine.reader.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS)
+
+    def _write_session(self) -> neo4j.Session:
+        return self._engine.writer.session(database=self._engine.database)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold this around several reads that must see the same graph: no load is committed meanwhile."""
+        return self._engine.reading()
 
     def nodes(self, origin: str | None = None) -> Iterator[Node]:
         """All nodes, or those that an origin states."""
@@ -176,10 +184,8 @@ class Store:
 
     def edges(self, origin: str | None = None) -> Iterator[Edge]:
         """All relationships, or those that an origin states."""
-        where = "WHERE $origin IN r.origin " if origin else ""
-        cypher = (
-            f"MATCH (a)-[r]->(b) {where}RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
-        )
+        where, root = "WHERE $origin IN r.origin " if origin else "", self.schema.root
+        cypher = f"MATCH (a:{root})-[r]->(b:{root}) {where}RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
         for row in self._read(cypher, origin=origin):
             yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
 
@@ -197,7 +203,7 @@ class Store:
             f"UNWIND $ids AS id MATCH (n:{self.schema.root} {{id: id}}) "
             "RETURN labels(n) AS labels, properties(n) AS properties"
         )
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             yield from (self._stored_node(row) for row in self._read(cypher, ids=chunk))
 
     # ------------------------------------------------------------------ loading
@@ -245,28 +251,28 @@ class Store:
 
     def clear(self) -> None:
         """Remove everything from the store."""
-        with self._writer.session(database=self._database) as session, _store_errors():
-            session.execute_write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+        self._commit([("MATCH (n) DETACH DELETE n", [{}])], None)
 
     def _write_alone(self, cypher: str) -> None:
-        with self._writer.session(database=self._database) as session, _store_errors():
+        with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
             session.run(cypher).consume()
 
     def _write(self, plan: Changes, progress: Progress | None) -> None:
-        statements = list(_statements(plan, self.schema))
-        total = sum(len(rows) for _, rows in statements)
+        self._commit(list(statements(plan, self.schema)), progress)
 
-        def work(tx: neo4j.ManagedTransaction) -> None:
-            done = 0
-            for cypher, rows in statements:
-                for chunk in _chunks(rows):
-                    tx.run(cypher, rows=chunk).consume()
+    def _commit(self, writes: list[tuple[str, list[dict[str, object]]]], progress: Progress | None) -> None:
+        """Run statements in one transaction, whose commit waits for the reads under way."""
+        total, done = sum(len(rows) for _, rows in writes), 0
+        with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
+            transaction = session.begin_transaction()
+            for cypher, rows in writes:
+                for chunk in chunks(rows):
+                    transaction.run(cypher, rows=chunk).consume()
                     done += len(chunk)
                     if progress:
                         progress("writing", done, total)
-
-        with self._writer.session(database=self._database) as session, _store_errors():
-            session.execute_write(work)
+            with self._engine.committing():
+                transaction.commit()
 
 
 def batch_ids(batch: Batch) -> set[str]:
@@ -282,94 +288,5 @@ def _ids_in(batch: Batch) -> set[str]:
     return batch_ids(batch) | ends | sources
 
 
-def _statements(plan: Changes, schema: Schema) -> Iterator[tuple[str, list[dict[str, object]]]]:
-    """The writes of a plan as parametrised statements, in an order in which each finds what it needs."""
-    match = f"MATCH (a:{schema.root} {{id: row.start}})-[r:%s]->(b:{schema.root} {{id: row.end}}) WHERE r.source = row.source AND r.locator = row.locator"
-    for type_, gone in _grouped(plan.gone_edges, lambda e: e.type):
-        yield f"UNWIND $rows AS row {match % type_} DELETE r", [_edge_row(e) for e in gone]
-    if plan.gone_nodes:
-        rows: list[dict[str, object]] = [{"id": n.id} for n in plan.gone_nodes]
-        yield f"UNWIND $rows AS row MATCH (n:{schema.root} {{id: row.id}}) DETACH DELETE n", rows
-    for label, new in _grouped(plan.new_nodes, lambda n: n.label):
-        labels = ":".join(schema.classes[label].labels)
-        yield (
-            f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row.properties",
-            [{"properties": {"id": n.id, **n.properties}} for n in new],
-        )
-    if plan.changed_nodes:
-        rows = [{"id": c.id, "properties": dict(c.properties)} for c in plan.changed_nodes]
-        yield f"UNWIND $rows AS row MATCH (n:{schema.root} {{id: row.id}}) SET n += row.properties", rows
-    create = f"MATCH (a:{schema.root} {{id: row.start}}) MATCH (b:{schema.root} {{id: row.end}}) CREATE (a)-[r:%s]->(b) SET r = row.properties"
-    for type_, edges in _grouped(plan.new_edges, lambda e: e.type):
-        yield (
-            f"UNWIND $rows AS row {create % type_}",
-            [{**_edge_row(e), "properties": dict(e.properties)} for e in edges],
-        )
-    for type_, changed in _grouped(plan.changed_edges, lambda c: c.edge.type):
-        rows = [{**_edge_row(c.edge), "properties": dict(c.properties)} for c in changed]
-        yield f"UNWIND $rows AS row {match % type_} SET r += row.properties", rows
-
-
-def _edge_row(edge: Edge) -> dict[str, object]:
-    return {
-        "start": edge.start,
-        "end": edge.end,
-        "source": edge.properties["source"],
-        "locator": edge.properties["locator"],
-    }
-
-
-def _grouped(items: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
-    groups: dict[str, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    yield from sorted(groups.items())
-
-
-def _chunks(items: Sequence[T]) -> Iterator[list[T]]:
-    for start in range(0, len(items), _ROWS_AT_ONCE):
-        yield list(items[start : start + _ROWS_AT_ONCE])
-
-
 def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
     return {name: plain_scalar(value) for name, value in properties.items()}
-
-
-def _within(timeout: float, run: Callable[[], T]) -> T:
-    """Run in a thread and give up after the time: the embedded engine ignores the driver's timeout and has one of its own."""
-    waiting = ThreadPoolExecutor(1, thread_name_prefix="query")
-    try:
-        return waiting.submit(run).result(timeout + _GRACE)
-    except FutureTimeout:
-        raise QueryError(_OVER.format(timeout)) from None
-    finally:
-        waiting.shutdown(wait=False)
-
-
-@contextmanager
-def _query_errors(timeout: float | None) -> Iterator[None]:
-    try:
-        yield
-    except bolt.Neo4jError as error:
-        if timeout is not None and _is_timeout(error):
-            raise QueryError(_OVER.format(timeout)) from error
-        raise QueryError(_message(error)) from error
-    except bolt.DriverError as error:
-        raise StoreError(f"the store does not answer: {error}") from error
-
-
-@contextmanager
-def _store_errors() -> Iterator[None]:
-    try:
-        yield
-    except (bolt.Neo4jError, bolt.DriverError) as error:
-        raise StoreError(f"nothing was loaded: {_message(error)}") from error
-
-
-def _is_timeout(error: bolt.Neo4jError) -> bool:
-    text = f"{error.code} {error.message}".lower()
-    return "timeout" in text or "timed out" in text or "terminated" in text
-
-
-def _message(error: Exception) -> str:
-    return str(getattr(error, "message", None) or error)
