@@ -71,7 +71,7 @@ class Record:
         self._members = self._memberships()
         self._entries: dict[str, Entry] = {}
         self._bonds: dict[Pair, tuple[Bond, ...]] = {}
-        self._bound: dict[tuple[str, str, dt.date], Finding] = {}
+        self._bound: dict[tuple[str, str, dt.date, dt.date], Finding] = {}
 
     def parent(self, treaty: str) -> str | None:
         """The treaty to which one must be party first (protocols)."""
@@ -191,7 +191,7 @@ class Record:
         return self._ended(Bond(Span(low, self._latest(rule, act.when, entry)), None, act, stated=False))
 
     def _latest(self, rule: Rule, deposited: Span, entry: Span) -> dt.date | None:
-        """The latest day on which a bond can begin. An early entry into force may be the worse one: it leaves a deposit among the later ones."""
+        """The latest day on which a bond can begin. Of two entries into force the earlier may be worse: the deposit then is a later one."""
         if deposited.last is None or entry.last is None:
             return None
         days = [bound_since(rule, deposited.last, day) for day in (entry.first, entry.last)]
@@ -216,62 +216,63 @@ class Record:
         """The day on which a withdrawal takes effect: as stated, or after the treaty's delay, or at an unknown later day."""
         if withdrawal.ends:
             return withdrawal.ends
-        delay = self.denunciation_delay(withdrawal.treaty)
+        delay = self.rules[withdrawal.treaty].denunciation
         return withdrawal.when.then(delay.after) if delay else Span(withdrawal.when.first, None)
-
-    def denunciation_delay(self, treaty: str) -> Delay | None:
-        """The time from receipt of a denunciation to its effect, where the treaty has such a rule."""
-        said = self.graph.nodes[treaty].properties
-        days, months = said.get("denunciation_delay_days"), said.get("denunciation_delay_months")
-        if not isinstance(days, int) and not isinstance(months, int):
-            return None
-        anchor = str(said.get("delay_anchor") or "exact_day")
-        return Delay(days if isinstance(days, int) else 0, months if isinstance(months, int) else 0, anchor)
 
     # ------------------------------------------------------------------ verdicts
 
-    def bound(self, actor: str, treaty: str, on: dt.date) -> Finding:
-        """Whether the treaty is in force for the actor on a day (VCLT, article 2(1)(g))."""
-        key = (actor, treaty, on)
+    def bound(self, actor: str, treaty: str, on: dt.date, asked: dt.date | None = None) -> Finding:
+        """Whether the treaty is in force for the actor on a day (VCLT, article 2(1)(g)).
+
+        `asked`: the day as at which a list must be current for its silence to mean something (default: `on`). It keeps a list
+        that grows old from looking like a change of law when one looks ahead.
+        """
+        key = (actor, treaty, on, asked or on)
         if key not in self._bound:
-            self._bound[key] = self._judge(actor, treaty, on)
+            self._bound[key] = self._judge(actor, treaty, on, asked or on)
         return self._bound[key]
 
-    def _judge(self, actor: str, treaty: str, on: dt.date) -> Finding:
+    def _judge(self, actor: str, treaty: str, on: dt.date, asked: dt.date) -> Finding:
         question = f"{self.graph.name(actor)} bound"
         bonds = self.bonds(actor, treaty)
         if not bonds:
-            return self._unbound(question, actor, treaty, on)
+            return self._unbound(question, actor, treaty, on, asked)
         verdict = weigh([(bond.on(on), bond.act.disputed) for bond in bonds])
         disputed = any(bond.act.disputed for bond in bonds)
         near = list(bonds) if disputed else [b for b in bonds if b.on(on) is not Verdict.fails] or list(bonds)
         reason = " ".join(self._tell(bond, on) for bond in near)
         return Finding(question, verdict, reason, distinct(c for b in near for c in b.citations()))
 
-    def _unbound(self, question: str, actor: str, treaty: str, on: dt.date) -> Finding:
-        consents = self.acts.consents.get((actor, treaty), ())
+    def _unbound(self, question: str, actor: str, treaty: str, on: dt.date, asked: dt.date) -> Finding:
+        """Of an actor without a bond: it may not join, it has consented too early, or it is silent."""
+        node, entry = self.graph.nodes[treaty], self.entry(treaty)
         name, title = self.graph.name(actor), self.graph.name(treaty)
+        consents, club = self.acts.consents.get((actor, treaty), ()), node.properties.get("open_to")
         if on < self.adopted(treaty):
-            return Finding(question, Verdict.fails, f"{title} did not exist yet.", self.entry(treaty).citations)
+            return Finding(question, Verdict.fails, f"{title} did not exist yet.", entry.citations)
         if consents:
             reason = (
                 f"{name} has deposited an instrument ({consents[0].when}), but the treaty has not entered into force."
             )
-            cited = distinct((*(a.citation for a in consents), *self.entry(treaty).citations))
-            return Finding(question, Verdict.fails, reason, cited)
-        club = self.graph.nodes[treaty].properties.get("open_to")
+            return Finding(
+                question, Verdict.fails, reason, distinct((*(a.citation for a in consents), *entry.citations))
+            )
         if club and not self.is_member(actor, str(club), on):
             reason = f"{title} is open only to members of {self.graph.name(str(club))}, and {name} is none."
-            return Finding(question, Verdict.fails, reason, (Citation.of(self.graph.nodes[treaty]),))
+            return Finding(question, Verdict.fails, reason, (Citation.of(node),))
+        return self._silent(question, actor, treaty, asked)
+
+    def _silent(self, question: str, actor: str, treaty: str, asked: dt.date) -> Finding:
+        coverage, name = self.acts.coverage(treaty), self.graph.name(actor)
         signed = self.acts.signatures.get((actor, treaty), ())
-        coverage = self.acts.coverage(treaty)
+        verdict = coverage.silence(asked)
         reason = f"{f'{name} has signed only: no' if signed else 'No'} instrument of {name} in {coverage.describe()}."
-        if coverage.silence(on) is Verdict.undetermined:
-            reason += (
-                " What others deposited since is not on record." if coverage.by_depositary else " It may be incomplete."
+        if verdict is Verdict.undetermined:
+            later = (
+                "What others deposited since is not on record." if coverage.by_depositary else "It may be incomplete."
             )
-        cited = distinct((*(a.citation for a in signed), coverage.citation))
-        return Finding(question, coverage.silence(on), reason, cited)
+            reason = f"{reason} {later}"
+        return Finding(question, verdict, reason, distinct((*(a.citation for a in signed), coverage.citation)))
 
     def _tell(self, bond: Bond, on: dt.date) -> str:
         name = self.graph.name(bond.act.actor)

@@ -42,7 +42,7 @@ class Delay:
 
 @dataclass(frozen=True)
 class Rule:
-    """How a treaty enters into force. None in `threshold` or a delay: the record does not say."""
+    """How a treaty enters into force, and how long a denunciation takes. None in `threshold` or a delay: the record does not say."""
 
     treaty: str
     threshold: int | None
@@ -52,6 +52,7 @@ class Rule:
     member_group: str | None = None
     member_threshold: int = 0
     entry_into_force: dt.date | None = None
+    denunciation: Delay | None = None
 
     @classmethod
     def of(cls, treaty: str, properties: Mapping[str, Value | None]) -> Rule:
@@ -67,6 +68,7 @@ class Rule:
             member_group=str(group) if group else None,
             member_threshold=members if isinstance(members, int) else 0,
             entry_into_force=stated if isinstance(stated, dt.date) else None,
+            denunciation=_delay(properties, "denunciation"),
         )
 
 

@@ -19,20 +19,20 @@ from graph.verdicts import STRENGTH, Citation, Finding, Verdict, all_of, any_of,
 
 
 class Inquiry:
-    """An inquiry into a measure, an offence (None: whichever the treaty has) and a day. UnknownThingError for unknown concepts."""
+    """An inquiry into a measure, an offence (None: whichever the treaty has) and a day. UnknownThingError for unknown concepts.
+
+    `asked`: the day on which it is asked, where `on` lies ahead (see `Record.bound`).
+    """
 
     def __init__(
-        self,
-        record: Record,
-        offence: str | None,
-        measure: str,
-        on: dt.date,
-        objections: ObjectionRule = ObjectionRule.as_vclt,
-    ) -> None:
+        self, record: Record, offence: str | None, measure: str, on: dt.date, objections: ObjectionRule = ObjectionRule.as_vclt,
+        asked: dt.date | None = None,
+    ) -> None:  # fmt: skip
         require(record.graph, measure, record.terms.Measure)
         if offence is not None:
             require(record.graph, offence, record.terms.Offence)
         self.record, self.offence, self.measure, self.on, self.objections = record, offence, measure, on, objections
+        self.asked = asked or on
         self.scope: Scope = scope_of(record.graph)
         self.statements: Statements = statements_of(record.graph)
         self._general: dict[str, tuple[Finding, ...]] = {}
@@ -126,10 +126,10 @@ class Inquiry:
         return any(self.statements.objects(other, s, self.on) for s in self.statements.of(treaty, state, self.on))
 
     def _ask(self, treaty: str, state: str, other: str | None) -> tuple[Finding, ...]:
-        bound = [self.record.bound(state, treaty, self.on)]
+        bound = [self.record.bound(state, treaty, self.on, self.asked)]
         parent = self.record.parent(treaty)
         if parent:
-            above = self.record.bound(state, parent, self.on)
+            above = self.record.bound(state, parent, self.on, self.asked)
             question = f"{self.record.graph.name(state)} bound by the {self.record.graph.name(parent)}"
             bound.append(Finding(question, above.verdict, above.reason, above.citations))
         return (*bound, self._reservations(treaty, state, other))
@@ -179,7 +179,7 @@ class Inquiry:
         covered = self.covered(treaty)
         if covered.verdict is not Verdict.holds:
             return None
-        bound = self.record.bound(state, treaty, self.on)
+        bound = self.record.bound(state, treaty, self.on, self.asked)
         if bound.verdict is Verdict.fails:
             return None
         found = hits(self.record, state, None, treaty, covered.provisions, self.on)

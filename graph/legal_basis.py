@@ -173,7 +173,8 @@ class _Later:
 
     def _on(self, day: dt.date, treaty: str) -> Verdict:
         if day not in self._then:
-            self._then[day] = Inquiry(self.now.record, self.now.offence, self.now.measure, day, self.now.objections)
+            now = self.now
+            self._then[day] = Inquiry(now.record, now.offence, now.measure, day, now.objections, asked=now.asked)
         return all_of(hop.verdict for hop in self._then[day].hops(treaty, self.requesting, self.requested))
 
     def _days(self, treaty: str) -> list[dt.date]:

@@ -41,7 +41,9 @@ def from_files(catalogue_records: Batch) -> Record:
     return Record(Projection.of_batch(check_batch(catalogue_records, schema, {}), schema))
 
 
-def stops(record: Record, asked: tuple[str, str, str, str], treaty: str, on: object = NOW) -> tuple[Verdict, str | None]:
+def stops(
+    record: Record, asked: tuple[str, str, str, str], treaty: str, on: object = NOW
+) -> tuple[Verdict, str | None]:
     found = next(r for r in basis(record, *asked, on).routes if r.treaty == treaty)  # type: ignore[arg-type]
     return found.verdict, found.stopped_at.question if found.stopped_at else None
 
@@ -50,7 +52,10 @@ def test_golden_routes(record: Record) -> None:
     asked = ("FRA", "JPN", "illegal-access", "expedited-preservation")
     assert stops(record, asked, "budapest") == (H, None)
     assert stops(record, asked, "budapest", DAY(2005, 1, 1)) == (F, "France bound")
-    assert stops(record, ("FRA", "AUT", "money-laundering", "expedited-preservation"), "budapest") == (U, "reservations of Austria")
+    assert stops(record, ("FRA", "AUT", "money-laundering", "expedited-preservation"), "budapest") == (
+        U,
+        "reservations of Austria",
+    )
     assert stops(record, ("RUS", "USA", "illegal-access", "extradition"), "untoc") == (U, "offence covered")
     assert basis(record, "RUS", "USA", "illegal-access", "extradition", NOW).verdict is U
 
@@ -68,7 +73,10 @@ def test_golden_supposition(record: Record) -> None:
     missing = entry_into_force(record, "uncc", NOW).missing or 0
     recorded = {a.actor for a in record.acts.consents_to("uncc")}
     states = ["FRA", *(s for s in un_members(record) if s not in {*recorded, "FRA"})][:missing]
-    imagined = Record(record.graph, suppositions("uncc", {**dict.fromkeys(states, DAY(2026, 6, 1)), "european-union": DAY(2026, 6, 1)}))
+    imagined = Record(
+        record.graph,
+        suppositions("uncc", {**dict.fromkeys(states, DAY(2026, 6, 1)), "european-union": DAY(2026, 6, 1)}),
+    )
     found = entry_into_force(imagined, "uncc", NOW)
     assert (found.verdict, found.when and found.when.day, found.counting) == (H, DAY(2026, 8, 30), 40)
     assert stops(imagined, ("FRA", "QAT", "ncii", "extradition"), "uncc") == (F, "reservations of Qatar")
@@ -95,7 +103,17 @@ def run(*words: str) -> Result:
 
 
 def test_the_command_basis(catalogue: Store) -> None:
-    words = ("basis", "--from", "FRA", "--to", "JPN", "--offence", "illegal-access", "--measure", "expedited-preservation")
+    words = (
+        "basis",
+        "--from",
+        "FRA",
+        "--to",
+        "JPN",
+        "--offence",
+        "illegal-access",
+        "--measure",
+        "expedited-preservation",
+    )
     holds = run(*words, "--on", "2026-11-01", "--json")
     assert holds.exit_code == 0, holds.output
     document = json.loads(holds.stdout)
@@ -124,7 +142,17 @@ def test_the_commands_reservations_and_connections(catalogue: Store) -> None:
     touched = json.loads(run("reservations", "uncc/art_16", "--json").stdout)
     assert [row["by"] for row in touched] == ["QAT"]
     between = json.loads(
-        run("reservations", "untoc-smuggling", "--between", "AFG,AUT", "--on", "2019-01-01", "--objections", "severed", "--json").stdout
+        run(
+            "reservations",
+            "untoc-smuggling",
+            "--between",
+            "AFG,AUT",
+            "--on",
+            "2019-01-01",
+            "--objections",
+            "severed",
+            "--json",
+        ).stdout
     )
     assert any("without the benefit" in row["consequence"] for row in between["changed"])
     pairs = json.loads(run("connections", "expedited-preservation", "--on", "2026-11-01", "--json").stdout)["pairs"]
@@ -137,7 +165,19 @@ def test_the_commands_reservations_and_connections(catalogue: Store) -> None:
         ("in-force", "uncc", "--suppose", "FRA"),
         ("in-force", "uncc", "--on", "1-11-2026"),
         ("reservations", "uncc", "--between", "AFG"),
-        ("basis", "--from", "FRA", "--to", "JPN", "--offence", "illegal-access", "--measure", "extradition", "--suppose", "FRA=2026-01-01"),
+        (
+            "basis",
+            "--from",
+            "FRA",
+            "--to",
+            "JPN",
+            "--offence",
+            "illegal-access",
+            "--measure",
+            "extradition",
+            "--suppose",
+            "FRA=2026-01-01",
+        ),
     ],
 )
 def test_malformed_options_are_wrong_usage(catalogue: Store, words: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -58,22 +59,40 @@ def test_delays_lead_to_the_day_the_clause_says(delay: Delay, day: dt.date, end:
     assert delay.after(day) == end
 
 
-@given(st.dates(DAY(1990, 1, 1), DAY(2050, 1, 1)), st.integers(0, 400), st.integers(0, 24), st.booleans(), st.integers(0, 3000))
-def test_a_later_deposit_never_leads_to_an_earlier_day(day: dt.date, days: int, months: int, first: bool, more: int) -> None:
+@given(
+    st.dates(DAY(1990, 1, 1), DAY(2050, 1, 1)),
+    st.integers(0, 400),
+    st.integers(0, 24),
+    st.booleans(),
+    st.integers(0, 3000),
+)
+def test_a_later_deposit_never_leads_to_an_earlier_day(
+    day: dt.date, days: int, months: int, first: bool, more: int
+) -> None:
     delay = Delay(days, months, "first_of_next_month" if first else "exact_day")
     assert day <= delay.after(day) <= delay.after(day + dt.timedelta(days=more))
 
 
 def test_organizations_are_not_counted_beside_their_members_unless_the_rule_says_so() -> None:
-    instruments = [Instrument("A", DAY(2020, 1, 1)), Instrument("EU", DAY(2020, 1, 2), reio=True), Instrument("B", DAY(2020, 1, 3))]
+    instruments = [
+        Instrument("A", DAY(2020, 1, 1)),
+        Instrument("EU", DAY(2020, 1, 2), reio=True),
+        Instrument("B", DAY(2020, 1, 3)),
+    ]
     rule = Rule("t", 2, Delay(days=90), Delay(days=30))
     assert reckoned_entry(rule, instruments) == DAY(2020, 4, 2)
-    assert reckoned_entry(Rule("t", 2, Delay(days=90), Delay(days=30), counts_reio=True), instruments) == DAY(2020, 4, 1)
+    assert reckoned_entry(Rule("t", 2, Delay(days=90), Delay(days=30), counts_reio=True), instruments) == DAY(
+        2020, 4, 1
+    )
 
 
 def test_members_of_a_group_are_waited_for() -> None:
     rule = Rule("t", 2, Delay(days=0), None, member_group="coe", member_threshold=2)
-    instruments = [Instrument("A", DAY(2020, 1, 1), member=True), Instrument("B", DAY(2020, 1, 2)), Instrument("C", DAY(2020, 1, 9), member=True)]
+    instruments = [
+        Instrument("A", DAY(2020, 1, 1), member=True),
+        Instrument("B", DAY(2020, 1, 2)),
+        Instrument("C", DAY(2020, 1, 9), member=True),
+    ]
     assert reckoned_entry(rule, instruments) == DAY(2020, 1, 9)
     assert reckoned_entry(rule, instruments[:2]) is None
 
@@ -112,13 +131,19 @@ def test_and_and_or_are_dual(verdicts: list[Verdict]) -> None:
         ([], F),
     ],
 )
-def test_disputed_statements_settle_only_what_they_agree_on(readings: list[tuple[Verdict, bool]], verdict: Verdict) -> None:
+def test_disputed_statements_settle_only_what_they_agree_on(
+    readings: list[tuple[Verdict, bool]], verdict: Verdict
+) -> None:
     assert weigh(readings) is verdict
 
 
 @pytest.mark.parametrize(
     ("span", "before", "amid", "after"),
-    [(Span(DAY(2020, 1, 1), DAY(2020, 12, 31)), F, U, H), (Span(DAY(2020, 1, 1), None), F, U, U), (Span.on(DAY(2020, 6, 1)), F, H, H)],
+    [
+        (Span(DAY(2020, 1, 1), DAY(2020, 12, 31)), F, U, H),
+        (Span(DAY(2020, 1, 1), None), F, U, U),
+        (Span.on(DAY(2020, 6, 1)), F, H, H),
+    ],
 )
 def test_a_span_says_no_more_than_its_bounds(span: Span, before: Verdict, amid: Verdict, after: Verdict) -> None:
     assert [span.reached(d) for d in (DAY(2019, 12, 31), DAY(2020, 6, 1), DAY(2020, 12, 31))] == [before, amid, after]
@@ -158,7 +183,8 @@ def test_signing_alone_binds_nobody(record: Record, actor: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "treaty", ["budapest", "budapest-p1", "untoc", "untoc-trafficking", "untoc-smuggling", "uncac", "crc", "opsc", "lanzarote"]
+    "treaty",
+    ["budapest", "budapest-p1", "untoc", "untoc-trafficking", "untoc-smuggling", "uncac", "crc", "opsc", "lanzarote"],
 )
 def test_rule_and_instruments_lead_to_the_day_the_depositary_states(graph: Projection, treaty: str) -> None:
     stated = graph.nodes[treaty].properties["entry_into_force"]
@@ -206,7 +232,10 @@ def test_the_fortieth_instrument_decides_and_that_of_the_union_changes_nothing(r
 
 def test_a_second_deposit_of_the_same_state_counts_once(record: Record) -> None:
     again = Record(record.graph, suppositions("uncc", {"QAT": DAY(2026, 12, 1)}))
-    assert entry_into_force(again, "uncc", DAY(2026, 12, 2)).counting == entry_into_force(record, "uncc", DAY(2026, 12, 2)).counting
+    assert (
+        entry_into_force(again, "uncc", DAY(2026, 12, 2)).counting
+        == entry_into_force(record, "uncc", DAY(2026, 12, 2)).counting
+    )
 
 
 def test_budapest_waited_for_its_fifth_instrument(record: Record) -> None:
@@ -225,7 +254,11 @@ def test_a_protocol_below_its_threshold_is_not_in_force(record: Record) -> None:
 def test_bounds_of_deposits_give_bounds_of_entry_into_force(record: Record) -> None:
     """The Arab Convention: ten instruments of unknown days, none after 2016; its entry into force is stated nowhere."""
     assert record.entry("arab").when == Span(DAY(2011, 1, 20), DAY(2017, 1, 30))
-    assert [record.bound("QAT", "arab", d).verdict for d in (DAY(2011, 1, 1), DAY(2014, 1, 1), DAY(2018, 1, 1))] == [F, U, H]
+    assert [record.bound("QAT", "arab", d).verdict for d in (DAY(2011, 1, 1), DAY(2014, 1, 1), DAY(2018, 1, 1))] == [
+        F,
+        U,
+        H,
+    ]
 
 
 def test_disputed_sources_stand_side_by_side(record: Record) -> None:
@@ -286,7 +319,7 @@ def test_the_pace_of_comparable_treaties(record: Record) -> None:
     assert [p.count for p in untoc] == list(range(1, len(untoc) + 1))
     fortieth = next(p for p in untoc if p.count == 40)
     assert fortieth.date + dt.timedelta(days=90) == DAY(2003, 9, 29)
-    assert all(a.days <= b.days for a, b in zip(untoc, untoc[1:], strict=False))
+    assert all(a.days <= b.days for a, b in pairwise(untoc))
 
 
 # ------------------------------------------------------------------ withdrawal, provisional application
@@ -333,7 +366,10 @@ def test_provisional_application_ends_with_entry_into_force() -> None:
     world.edge("APPLIES_PROVISIONALLY", "A", "t", since=DAY(2002, 1, 1))
     world.consent("A", DAY(2004, 6, 1))
     record = world.record()
-    words = [standing(record, "A", "t", d).summary for d in (DAY(2001, 6, 1), DAY(2003, 1, 1), DAY(2004, 7, 1), DAY(2005, 1, 1))]
+    words = [
+        standing(record, "A", "t", d).summary
+        for d in (DAY(2001, 6, 1), DAY(2003, 1, 1), DAY(2004, 7, 1), DAY(2005, 1, 1))
+    ]
     assert words == ["signatory", "applies provisionally", "applies provisionally", "party"]
 
 
@@ -354,7 +390,13 @@ STATES = "ABCDEFGH"
 DELAYS = st.sampled_from(
     [
         {"eif_delay_days": 90, "later_delay_days": 30},
-        {"eif_delay_days": None, "later_delay_days": None, "eif_delay_months": 3, "later_delay_months": 3, "delay_anchor": "first_of_next_month"},
+        {
+            "eif_delay_days": None,
+            "later_delay_days": None,
+            "eif_delay_months": 3,
+            "later_delay_months": 3,
+            "delay_anchor": "first_of_next_month",
+        },
         {"eif_delay_days": None, "later_delay_days": None, "eif_delay_months": 3, "later_delay_months": 1},
         {"eif_delay_days": 30, "later_delay_days": None},
     ]
@@ -386,13 +428,25 @@ def test_a_later_date_never_removes_a_bond_without_a_withdrawal(
             assert record.bound(state, "t", day + dt.timedelta(days=later)).verdict is H
 
 
-@given(DELAYS, DEPOSITS, st.dictionaries(st.sampled_from(STATES), DAYS), st.dictionaries(st.sampled_from(STATES), DAYS), DAYS)
+@given(
+    DELAYS,
+    DEPOSITS,
+    st.dictionaries(st.sampled_from(STATES), DAYS),
+    st.dictionaries(st.sampled_from(STATES), DAYS),
+    DAYS,
+)
 @settings(max_examples=150, deadline=None)
 def test_supposing_more_deposits_never_delays_entry_into_force(
-    rule: dict[str, object], deposits: dict[str, tuple[dt.date, int]], some: dict[str, dt.date], more: dict[str, dt.date], on: dt.date
+    rule: dict[str, object],
+    deposits: dict[str, tuple[dt.date, int]],
+    some: dict[str, dt.date],
+    more: dict[str, dt.date],
+    on: dt.date,
 ) -> None:
     graph = _world(rule, deposits).graph()
-    fewer, all_ = (Record(graph, s) for s in (suppositions("t", some), (*suppositions("t", some), *suppositions("t", more))))
+    fewer, all_ = (
+        Record(graph, s) for s in (suppositions("t", some), (*suppositions("t", some), *suppositions("t", more)))
+    )
     one, two = fewer.entry("t").when, all_.entry("t").when
     if one is not None:
         assert two is not None
@@ -404,7 +458,9 @@ def test_supposing_more_deposits_never_delays_entry_into_force(
 
 @given(DELAYS, DEPOSITS, DAYS)
 @settings(max_examples=80, deadline=None)
-def test_an_organizations_instrument_changes_nothing(rule: dict[str, object], deposits: dict[str, tuple[dt.date, int]], day: dt.date) -> None:
+def test_an_organizations_instrument_changes_nothing(
+    rule: dict[str, object], deposits: dict[str, tuple[dt.date, int]], day: dt.date
+) -> None:
     graph = _world(rule, deposits).graph()
     assert Record(graph).entry("t") == Record(graph, suppositions("t", {"EU": day})).entry("t")
 
@@ -425,12 +481,16 @@ def test_bounds_never_say_more_than_every_day_between_them(
 
 @given(DELAYS, DEPOSITS, DAYS)
 @settings(max_examples=80, deadline=None)
-def test_derived_bonds_agree_with_the_verdicts(rule: dict[str, object], deposits: dict[str, tuple[dt.date, int]], on: dt.date) -> None:
+def test_derived_bonds_agree_with_the_verdicts(
+    rule: dict[str, object], deposits: dict[str, tuple[dt.date, int]], on: dt.date
+) -> None:
     world = _world(rule, {s: (d, 0) for s, (d, _) in deposits.items()})
     when = world.record().entry("t").when
     if when is None or when.day is None:
         return
-    batch = Batch("world", list(changed(world.graph(), "t", entry_into_force=when.day).nodes.values()), world.batch.edges)
+    batch = Batch(
+        "world", list(changed(world.graph(), "t", entry_into_force=when.day).nodes.values()), world.batch.edges
+    )
     bonds = {e.start: e.properties["since"] for e in derive_parties(batch, SCHEMA)}
     record = Record(Projection.of_batch(batch, SCHEMA))
     for state in deposits:

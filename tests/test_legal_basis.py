@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +17,13 @@ from graph.connections import Connections, un_members
 from graph.entry_into_force import entry_into_force
 from graph.errors import UnknownThingError
 from graph.in_force import derive_parties
+from graph.inquiry import Inquiry
 from graph.legal_basis import Answer, Route, basis
 from graph.projection import Projection
 from graph.records import Edge
 from graph.reservations import ObjectionRule
 from graph.scope import scope_of
-from graph.verdicts import Verdict
+from graph.verdicts import Verdict, all_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from tests.worlds import DAY, PLACE, SCHEMA, World, adding, changed, said, without
@@ -100,7 +102,9 @@ def test_qatar_after_an_imagined_fortieth_instrument(forty: Record, measure: str
     assert {c.source for c in stop.citations} == {"news:rapsi-2026-02-13"}
     access = basis(forty, "FRA", "QAT", "illegal-access", measure, NOW)
     assert stops(access, "uncc") == (H, None)
-    assert stops(basis(forty, "QAT", "FRA", "ncii", measure, NOW), "uncc") == (F, "reservations of Qatar"), "reciprocity"
+    assert stops(basis(forty, "QAT", "FRA", "ncii", measure, NOW), "uncc") == (F, "reservations of Qatar"), (
+        "reciprocity"
+    )
 
 
 def test_a_reservation_that_is_withdrawn_no_longer_stands_in_the_way(forty: Record) -> None:
@@ -112,9 +116,12 @@ def test_a_reservation_that_is_withdrawn_no_longer_stands_in_the_way(forty: Reco
 
 
 @pytest.mark.parametrize(
-    ("offence", "verdict", "article"), [("illegal-access", U, "art. 7(1)"), ("data-interference", U, "art. 9(1)"), ("misuse-of-devices", U, "art. 11")]
+    ("offence", "verdict", "article"),
+    [("illegal-access", U, "art. 7(1)"), ("data-interference", U, "art. 9(1)"), ("misuse-of-devices", U, "art. 11")],
 )
-def test_azerbaijans_conditions_leave_the_case_open(forty: Record, offence: str, verdict: Verdict, article: str) -> None:
+def test_azerbaijans_conditions_leave_the_case_open(
+    forty: Record, offence: str, verdict: Verdict, article: str
+) -> None:
     answer = basis(forty, "FRA", "AZE", offence, EXTRADITION, NOW)
     assert stops(answer, "uncc") == (verdict, "reservations of Azerbaijan")
     stop = route(answer, "uncc").stopped_at
@@ -148,7 +155,10 @@ def test_russia_and_the_united_states_through_the_palermo_convention(record: Rec
     found = route(answer, "untoc")
     assert (answer.verdict, found.verdict) == (U, U)
     by_question = {hop.question: hop for hop in found.hops}
-    assert [by_question[q].verdict for q in ("treaty in force", "Russian Federation bound", "United States of America bound")] == [H, H, H]
+    assert [
+        by_question[q].verdict
+        for q in ("treaty in force", "Russian Federation bound", "United States of America bound")
+    ] == [H, H, H]
     assert by_question["offence covered"].verdict is U
     assert "serious crime" in by_question["offence covered"].reason
     assert "organized criminal group" in by_question["facts of the case"].reason
@@ -175,9 +185,14 @@ def test_a_protocol_not_in_force_gives_no_route(record: Record) -> None:
 def test_a_protocol_needs_both_to_be_party_to_its_convention(record: Record) -> None:
     found = route(basis(record, "FRA", "DNK", "racist-xenophobic-threat", PRESERVATION, NOW), "budapest-p1")
     assert [h.verdict for h in found.hops if h.question.endswith("bound by the Budapest Convention")] == [H, H]
-    gone = adding(record.graph, Edge("WITHDREW", "DNK", "budapest", said(date=DAY(2020, 1, 1), effective=DAY(2020, 6, 1)), PLACE))
+    gone = adding(
+        record.graph, Edge("WITHDREW", "DNK", "budapest", said(date=DAY(2020, 1, 1), effective=DAY(2020, 6, 1)), PLACE)
+    )
     after = route(basis(Record(gone), "FRA", "DNK", "racist-xenophobic-threat", PRESERVATION, NOW), "budapest-p1")
-    assert (after.verdict, after.stopped_at and after.stopped_at.question) == (F, "Denmark bound by the Budapest Convention")
+    assert (after.verdict, after.stopped_at and after.stopped_at.question) == (
+        F,
+        "Denmark bound by the Budapest Convention",
+    )
 
 
 def test_a_reservation_to_the_convention_follows_into_the_protocol(record: Record) -> None:
@@ -204,7 +219,9 @@ def test_former_states_and_days_before_the_treaty(record: Record) -> None:
     assert basis(record, "FRA", "YUG", "illegal-access", PRESERVATION, DAY(1991, 1, 1)).verdict is F
     early = basis(record, "FRA", "JPN", "illegal-access", PRESERVATION, DAY(1999, 1, 1))
     assert stops(early, "budapest") == (F, "treaty in force")
-    assert "adopted on 2001-11-08" in next(h.reason for h in route(early, "budapest").hops if h.question == "treaty in force")
+    assert "adopted on 2001-11-08" in next(
+        h.reason for h in route(early, "budapest").hops if h.question == "treaty in force"
+    )
 
 
 def test_regional_treaties_are_for_members_only(record: Record) -> None:
@@ -252,7 +269,9 @@ def test_the_shape_of_the_document(record: Record) -> None:
             assert hop["citation"], hop
             assert hop["reason"].endswith("."), hop
     assert "not legal advice" in str(document["label"])
-    assert "### Budapest Convention: holds" in basis(record, "FRA", "JPN", "illegal-access", PRESERVATION, NOW).markdown()
+    assert (
+        "### Budapest Convention: holds" in basis(record, "FRA", "JPN", "illegal-access", PRESERVATION, NOW).markdown()
+    )
 
 
 # ------------------------------------------------------------------ concepts
@@ -293,7 +312,10 @@ def test_what_a_treaty_provides_for(graph: Projection, treaty: str, measure: str
 
 def test_only_cooperation_clauses_exempt_offences_from_a_reservation(graph: Projection) -> None:
     scope = scope_of(graph)
-    assert {clause for clause in scope.references if scope.exempt(clause)} == {"budapest/art_29/para_4", "uncc/art_42/para_5"}
+    assert {clause for clause in scope.references if scope.exempt(clause)} == {
+        "budapest/art_29/para_4",
+        "uncc/art_42/para_5",
+    }
     assert "budapest/art_4/para_1" in scope.exempt("budapest/art_29/para_4")
 
 
@@ -316,7 +338,9 @@ def test_the_answer_follows_each_single_fact(graph: Projection) -> None:
     assert _france_japan(changed(graph, "budapest", entry_into_force=DAY(2027, 1, 1))) == (F, "treaty in force")
     reservation = World()
     reservation.statement("JPN", {"budapest/art_29": "excludes", "budapest/art_35": "excludes"}, "budapest")
-    excluded = adding(graph, *reservation.batch.edges, nodes=[n for n in reservation.batch.nodes if n.label == "Reservation"])
+    excluded = adding(
+        graph, *reservation.batch.edges, nodes=[n for n in reservation.batch.nodes if n.label == "Reservation"]
+    )
     assert _france_japan(excluded) == (F, "reservations of Japan")
     withdrawal = Edge("WITHDREW", "FRA", "budapest", said(date=DAY(2026, 1, 1), effective=DAY(2026, 5, 1)), PLACE)
     assert _france_japan(adding(graph, withdrawal)) == (F, "France bound")
@@ -343,9 +367,18 @@ def _pair(**cooperation: str | None) -> World:
 
 @pytest.mark.parametrize(
     ("dual", "excluded", "verdict"),
-    [("required", False, H), ("not_required", False, H), ("may_refuse", False, H), (None, False, H), ("not_required", True, H), ("required", True, U)],
+    [
+        ("required", False, H),
+        ("not_required", False, H),
+        ("may_refuse", False, H),
+        (None, False, H),
+        ("not_required", True, H),
+        ("required", True, U),
+    ],
 )
-def test_dual_criminality_is_met_where_both_are_bound_to_criminalise(dual: str | None, excluded: bool, verdict: Verdict) -> None:
+def test_dual_criminality_is_met_where_both_are_bound_to_criminalise(
+    dual: str | None, excluded: bool, verdict: Verdict
+) -> None:
     world = _pair(reach="any_crime", dual=dual)
     if excluded:
         world.statement("B", {"t/art_1": "excludes"}, date=DAY(2000, 6, 1))
@@ -353,7 +386,9 @@ def test_dual_criminality_is_met_where_both_are_bound_to_criminalise(dual: str |
     assert answer.verdict is verdict
 
 
-@pytest.mark.parametrize(("reach", "verdict"), [("convention_offences", F), ("serious_crime", U), ("any_crime", H), (None, U)])
+@pytest.mark.parametrize(
+    ("reach", "verdict"), [("convention_offences", F), ("serious_crime", U), ("any_crime", H), (None, U)]
+)
 def test_what_a_measure_reaches_beyond_the_treatys_own_offences(reach: str | None, verdict: Verdict) -> None:
     world = _pair(reach=reach, dual="not_required")
     world.node("Offence", "arson")
@@ -384,7 +419,13 @@ def test_what_a_reservation_does_to_a_route(targets: dict[str, str], verdict: Ve
 
 
 @pytest.mark.parametrize(
-    ("rule", "verdict"), [(ObjectionRule.as_vclt, F), (ObjectionRule.ignored, F), (ObjectionRule.severed, H), (ObjectionRule.no_relations, F)]
+    ("rule", "verdict"),
+    [
+        (ObjectionRule.as_vclt, F),
+        (ObjectionRule.ignored, F),
+        (ObjectionRule.severed, H),
+        (ObjectionRule.no_relations, F),
+    ],
 )
 def test_objections_have_the_effect_that_is_chosen(rule: ObjectionRule, verdict: Verdict) -> None:
     world = _pair()
@@ -406,12 +447,19 @@ def test_objections_have_the_effect_that_is_chosen(rule: ObjectionRule, verdict:
 MEASURES = (PRESERVATION, EXTRADITION, ASSISTANCE, "stored-data-access", "asset-return", "joint-investigations")
 
 
-@pytest.mark.parametrize(("measure", "offence"), [(PRESERVATION, "illegal-access"), (EXTRADITION, "money-laundering"), (ASSISTANCE, None)])
+@pytest.mark.parametrize(
+    ("measure", "offence"), [(PRESERVATION, "illegal-access"), (EXTRADITION, "money-laundering"), (ASSISTANCE, None)]
+)
 def test_the_matrix_says_what_each_pair_says(record: Record, measure: str, offence: str | None) -> None:
     found = Connections(record, measure, offence, NOW)
     rows = found.matrix()
     chosen = random.Random(7)
-    pairs = [("AZE", "ARM"), ("DZA", "ISR"), ("QAT", "FRA"), *(tuple(chosen.sample(found.states, 2)) for _ in range(40))]
+    pairs = [
+        ("AZE", "ARM"),
+        ("DZA", "ISR"),
+        ("QAT", "FRA"),
+        *(tuple(chosen.sample(found.states, 2)) for _ in range(40)),
+    ]
     for one, other in pairs:
         expected = basis(record, one, other, offence, measure, NOW).verdict
         assert found.verdict(one, other) is expected, (one, other)
@@ -435,7 +483,7 @@ def test_the_weakest_link(record: Record) -> None:
     links = Connections(record, PRESERVATION, "illegal-access", NOW).weakest_links(300)
     assert any((k.treaty, k.question) == ("budapest", "Ireland bound") for k in links)
     assert any((k.treaty, k.question) == ("malabo", "measure provided for") for k in links)
-    assert all(a.pairs >= b.pairs for a, b in zip(links, links[1:], strict=False))
+    assert all(a.pairs >= b.pairs for a, b in pairwise(links))
 
 
 # ------------------------------------------------------------------ properties over the catalogue
@@ -449,7 +497,9 @@ def test_symmetric_questions_give_symmetric_routes(record: Record, data: st.Data
     measure = data.draw(st.sampled_from(MEASURES))
     there, back = (basis(record, *pair, offences, measure, days) for pair in ((one, other), (other, one)))
     assert there.verdict is back.verdict
-    assert {(r.treaty, r.verdict, r.changes_on) for r in there.routes} == {(r.treaty, r.verdict, r.changes_on) for r in back.routes}
+    assert {(r.treaty, r.verdict, r.changes_on) for r in there.routes} == {
+        (r.treaty, r.verdict, r.changes_on) for r in back.routes
+    }
 
 
 @given(st.data())
@@ -467,14 +517,20 @@ def test_every_hop_is_cited_and_a_route_is_as_strong_as_its_weakest_hop(record: 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_the_next_change_is_a_change_and_the_next(record: Record, data: st.DataObject) -> None:
+    """Looked at from the day asked, the verdict is one until the eve of the change, and another from then on."""
     (one, other), offence, day = _asked(record, data)
     measure = data.draw(st.sampled_from(MEASURES))
+
+    def ahead(on: dt.date, treaty: str) -> Verdict:
+        return all_of(hop.verdict for hop in Inquiry(record, offence, measure, on, asked=day).hops(treaty, one, other))
+
     for found in basis(record, one, other, offence, measure, day).routes:
+        until = found.changes_on or day + dt.timedelta(days=20_000)
+        between = day + dt.timedelta(days=data.draw(st.integers(0, (until - day).days - 1)))
+        assert ahead(between, found.treaty) is found.verdict
+        assert ahead(until - dt.timedelta(days=1), found.treaty) is found.verdict
         if found.changes_on:
-            assert found.changes_on > day
-            eve, then = (basis(record, one, other, offence, measure, d) for d in (found.changes_on - dt.timedelta(days=1), found.changes_on))
-            assert route(then, found.treaty).verdict is found.changes_to
-            assert route(eve, found.treaty).verdict is not found.changes_to
+            assert ahead(until, found.treaty) is found.changes_to is not found.verdict
 
 
 @given(st.data())
@@ -491,4 +547,8 @@ def test_a_route_that_holds_goes_on_holding_without_a_known_change(record: Recor
 def _asked(record: Record, data: st.DataObject) -> tuple[tuple[str, str], str, dt.date]:
     states = data.draw(st.lists(st.sampled_from(un_members(record)), min_size=2, max_size=2, unique=True))
     offences = sorted(n.id for n in record.graph.nodes.values() if n.label == "Offence")
-    return (states[0], states[1]), data.draw(st.sampled_from(offences)), data.draw(st.dates(DAY(2000, 1, 1), DAY(2026, 11, 1)))
+    return (
+        (states[0], states[1]),
+        data.draw(st.sampled_from(offences)),
+        data.draw(st.dates(DAY(2000, 1, 1), DAY(2026, 11, 1))),
+    )

@@ -43,8 +43,12 @@ def test_who_touches_the_preservation_of_data_under_budapest(record: Record) -> 
 
 def test_a_chapter_reservation_reaches_its_articles(record: Record) -> None:
     """The United States assumes chapter II in keeping with its federalism (article 41)."""
-    assert any(h.touch.target == "budapest/chp_II" for h in hits(record, "USA", None, "budapest", ["budapest/art_5"], NOW))
-    assert not any(h.touch.target == "budapest/chp_II" for h in hits(record, "USA", None, "budapest", ["budapest/art_29"], NOW))
+    assert any(
+        h.touch.target == "budapest/chp_II" for h in hits(record, "USA", None, "budapest", ["budapest/art_5"], NOW)
+    )
+    assert not any(
+        h.touch.target == "budapest/chp_II" for h in hits(record, "USA", None, "budapest", ["budapest/art_29"], NOW)
+    )
 
 
 def test_an_exclusion_whose_extent_is_qualified_only_limits(record: Record) -> None:
@@ -132,7 +136,11 @@ def test_every_statement_of_the_catalogue_is_cited_and_has_an_author(record: Rec
     assert all(s.citation.source and s.citation.locator for s in known.by_id.values())
 
 
-@given(st.sampled_from(["excludes", "modifies", "conditions", "interprets", ""]), st.sampled_from(ObjectionRule), st.booleans())
+@given(
+    st.sampled_from(["excludes", "modifies", "conditions", "interprets", ""]),
+    st.sampled_from(ObjectionRule),
+    st.booleans(),
+)
 def test_what_only_interprets_changes_no_obligation(effect: str, rule: ObjectionRule, objected: bool) -> None:
     world = World("AB")
     world.treaty(entry_into_force=DAY(2001, 1, 1))

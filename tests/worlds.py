@@ -55,7 +55,9 @@ class World:
         self.node("Article" if id_.count("/") == 1 else "Paragraph", id_)
         self.edge("CONTAINS", container, id_)
 
-    def cooperation(self, treaty: str = "t", *, reach: str = "convention_offences", dual: str | None = "required") -> None:
+    def cooperation(
+        self, treaty: str = "t", *, reach: str = "convention_offences", dual: str | None = "required"
+    ) -> None:
         """An offence in article 1 and a measure in article 2."""
         for label, id_ in (("Offence", "theft"), ("Measure", "extradition")):
             if id_ not in {n.id for n in self.batch.nodes}:
@@ -64,7 +66,13 @@ class World:
         self.provision(f"{treaty}/art_2", treaty)
         self.edge("CRIMINALIZES", f"{treaty}/art_1", "theft", modality="shall")
         self.edge(
-            "PROVIDES_FOR", f"{treaty}/art_2", "extradition", modality="shall", sphere="international", reach=reach, dual_criminality=dual
+            "PROVIDES_FOR",
+            f"{treaty}/art_2",
+            "extradition",
+            modality="shall",
+            sphere="international",
+            reach=reach,
+            dual_criminality=dual,
         )
 
     def statement(
@@ -96,7 +104,9 @@ def changed(graph: Projection, id_: str, **properties: Value | None) -> Projecti
     """The graph with other properties on one node; None takes a property away."""
     node = graph.nodes[id_]
     given = {k: v for k, v in {**node.properties, **properties}.items() if v is not None}
-    return Projection(graph.schema, "changed", {**graph.nodes, id_: Node(node.label, id_, given, node.place)}, graph.edges)
+    return Projection(
+        graph.schema, "changed", {**graph.nodes, id_: Node(node.label, id_, given, node.place)}, graph.edges
+    )
 
 
 def adding(graph: Projection, *edges: Edge, nodes: Iterable[Node] = ()) -> Projection:
