@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.errors import QueryError
 
@@ -45,6 +46,9 @@ _PROCEDURES = {
     "db.index.fulltext.querynodes",
     "db.schema.visualization",
 }
+_AGGREGATES = {"count", "sum", "avg", "min", "max", "collect", "stdev", "stdevp", "percentilecont", "percentiledisc"}
+_PREDICATES = {"IS", "IN", "NOT", "STARTS", "ENDS", "CONTAINS"}
+_CLAUSES = {"RETURN", "WITH", "MATCH", "OPTIONAL", "WHERE", "ORDER", "SKIP", "LIMIT", "UNWIND", "CALL", "UNION", "AS"}
 _NAME_BEFORE = {".", ":", "$", "|", "&", "!", "%"}
 
 
@@ -120,6 +124,42 @@ def _check_procedure(cypher: str, found: list[Token], i: int) -> None:
             found[i],
             f"the procedure {name} is not on the list of those that only read: {', '.join(sorted(_PROCEDURES))}",
         )
+
+
+def check_embedded(cypher: str) -> None:
+    """Raise QueryError where the embedded engine would answer wrongly: an aggregate inside a predicate of a projection.
+
+    `RETURN max(x) IS NULL` gives a wrong value there without a word (docs/decisions/0002-embedded-engine.md); Neo4j gives the right one.
+    """
+    found = list(tokens(cypher))
+    for item in _projected(found):
+        words = {token.text.upper() for token in item if token.kind == "word"}
+        calls = [a for a, b in pairwise(item) if a.text.lower() in _AGGREGATES and b.text == "("]
+        if calls and words & _PREDICATES and "CASE" not in words:
+            raise _refusal(
+                cypher,
+                calls[0],
+                f"the embedded engine gets {calls[0].text}() inside a condition wrong; name it first, as in "
+                f"WITH {calls[0].text}(...) AS value RETURN value IS NULL",
+            )
+
+
+def _projected(found: list[Token]) -> Iterator[list[Token]]:
+    """The items of RETURN and WITH, each without what stands in brackets of its own but for the call itself."""
+    item: list[Token] = []
+    inside, depth = False, 0
+    for token in found:
+        word = token.text.upper() if token.kind == "word" else token.text
+        depth += (word in "([{") - (word in ")]}")
+        if depth == 0 and word in _CLAUSES | {","}:
+            if inside and item:
+                yield item
+            item = []
+            inside = word in ("RETURN", "WITH") or (word == "," and inside)
+        elif depth == 0 or word == "(":
+            item.append(token)
+    if inside and item:
+        yield item
 
 
 def _refusal(cypher: str, token: Token, reason: str) -> QueryError:

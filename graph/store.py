@@ -21,7 +21,7 @@ from graph import bolt, engine
 from graph.checks import check_batch
 from graph.diff import Changes, changes
 from graph.errors import StoreError
-from graph.guard import check_read_only
+from graph.guard import check_embedded, check_read_only
 from graph.records import Batch, Edge, Node, Place, Refusal
 from graph.settings import ServerAddress, store_target
 from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
@@ -39,7 +39,7 @@ Turn = Callable[[], AbstractContextManager[None]]
 class Engine:
     """A connected engine: a driver that may write and one that only reads, and how reads and commits take turns on it.
 
-    `diagnose` says why something has just failed, where the engine itself cannot.
+    `diagnose` says why something has just failed, where the engine itself cannot; `check` refuses a query that it would answer wrongly.
     """
 
     writer: neo4j.Driver
@@ -49,6 +49,7 @@ class Engine:
     reading: Turn = nullcontext
     committing: Turn = nullcontext
     diagnose: bolt.Diagnosis = lambda: None
+    check: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def _open_folder(folder: Path, progress: Callable[[str], None] | None) -> Store:
         reading=partial(engine.reading, folder),
         committing=partial(engine.committing, folder),
         diagnose=partial(engine.diagnose, folder),
+        check=check_embedded,
     )
     return Store(load_schema(), connected)
 
@@ -135,6 +137,7 @@ class Store:
         QueryError where the text would write or is malformed, or where the time is over; the store is then unchanged.
         """
         check_read_only(cypher)
+        self._engine.check(cypher)
         run = partial(self._fetch, cypher, dict(parameters or {}), limit, timeout)
         columns, records = bolt.within(timeout, run)
         truncated = len(records) > limit

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryError
-from graph.guard import check_read_only, tokens
+from graph.guard import check_embedded, check_read_only, tokens
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,37 @@ def test_writing_is_refused_with_its_place(cypher: str, place: str) -> None:
     with pytest.raises(QueryError) as caught:
         check_read_only(cypher)
     assert place in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n) RETURN max(n.x) IS NULL AS none",
+        "MATCH (n) RETURN n.y, count(*) IN [2] AS two",
+        "MATCH (n) RETURN NOT count(*) = 2 AS other",
+        "MATCH (n) WITH collect(n.x)[0] IS NULL AS first RETURN first",
+        "MATCH (n) RETURN max(n.name) STARTS WITH 'a' AS a",
+    ],
+)
+def test_what_the_embedded_engine_gets_wrong_is_refused_there(cypher: str) -> None:
+    check_read_only(cypher)
+    with pytest.raises(QueryError, match="name it first"):
+        check_embedded(cypher)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n) WITH max(n.x) AS m RETURN m IS NULL AS none",
+        "MATCH (n) WHERE n.x IS NULL RETURN count(n) AS n",
+        "MATCH (n) RETURN count(n) > 1 AS many, n.x IS NULL AS none",
+        "MATCH (n) RETURN sum(CASE WHEN n.x IS NULL THEN 1 ELSE 0 END) AS n",
+        "MATCH (n) RETURN [x IN collect(n.y) | x.name] AS names",
+        "MATCH (n) RETURN count(n) AS n ORDER BY n",
+    ],
+)
+def test_what_it_gets_right_passes(cypher: str) -> None:
+    check_embedded(cypher)
 
 
 @given(st.text(alphabet=st.sampled_from(list("CREATE set()'\"`/*\n\\u0043 .:")), max_size=40))
