@@ -1,7 +1,9 @@
-"""Measure the reading of official texts: `python bench/text.py [FOLDER]` (default: `../shared/data/texts` beside the checkout).
+"""Measure the reading of official texts: `python bench/text.py [FOLDER]` (default: `../shared/data/texts` beside the
+checkout).
 
 Prints, for every treaty of the folder (archives of Markdown files included), whether its article numbers are complete and in
-order, whether each article put together again equals its source but for white space, and how references fare against the
+order, whether each article put together again equals its source but for white space, and how references fare against
+the
 hand-labelled ones in `tests/data/references.csv`. Exit code 1 where a figure falls short.
 """
 
@@ -20,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from loaders.text.headings import order_of  # noqa: E402  # the checkout need not be installed
-from loaders.text.lines import UnreadableText  # noqa: E402
+from loaders.text.lines import UnreadableTextError  # noqa: E402
 from loaders.text.names import Names  # noqa: E402
 from loaders.text.provisions import Provision, whole_text  # noqa: E402
 from loaders.text.references import find_references  # noqa: E402
@@ -34,7 +36,9 @@ PRECISION, RECALL = 0.97, 0.95
 
 @dataclass(frozen=True)
 class Score:
-    """How many labelled targets there are, how many were found, how many were given, and how many of these are right."""
+    """How many labelled targets there are, how many were found, how many were given, and how many of these are
+    right.
+    """
 
     labelled: int
     found: int
@@ -75,21 +79,29 @@ def number_problems(text: TreatyText) -> list[str]:
 
 
 def rebuilt_wrongly(text: TreatyText) -> list[str]:
-    """Articles whose parts, put together again, differ from the lines of the source between their heading and the next one."""
+    """Articles whose parts, put together again, differ from the lines of the source between their heading and the
+    next one.
+    """
     starts = sorted({p.line for top in text.outline.parts for p in top.walk() if p.kind not in ("para", "point")})
     left_out = _left_out(text)
     wrong: list[str] = []
     for article in articles(text):
         own = {p.line for p in article.walk()}
         end = next((line for line in starts if line > article.line and line not in own), None)
-        source = [x.text for x in text.lines if article.line <= x.number and (end is None or x.number < end) and x.number not in left_out]
+        source = [
+            x.text
+            for x in text.lines
+            if article.line <= x.number and (end is None or x.number < end) and x.number not in left_out
+        ]
         if not _equal("".join(source), article):
             wrong.append(article.path)
     return wrong
 
 
 def _equal(source: str, article: Provision) -> bool:
-    """Whether a source is an article put together: the text to the letter, the heading less the stops that part it from its number."""
+    """Whether a source is an article put together: the text to the letter, the heading less the stops that part it
+    from its number.
+    """
     head, _, body = whole_text(article).partition("\n")
     source, body = "".join(source.split()), "".join(body.split())
     return source.endswith(body) and _letters(source[: len(source) - len(body)]) == _letters(head)
@@ -116,7 +128,12 @@ def reference_score(folder: Path, treaty: str) -> tuple[Score, list[str]]:
     text = read_treaty(folder / LABELLED[treaty])
     provisions = {f"{treaty}/{p.path}": p for top in text.outline.parts for p in top.walk()}
     labels = [row for row in read_labels() if row["provision"].startswith(f"{treaty}/")]
-    wanted = [(row["provision"], *_span(provisions[row["provision"]].text, row), target) for row in labels for target in row["targets"].split(";") if target]
+    wanted = [
+        (row["provision"], *_span(provisions[row["provision"]].text, row), target)
+        for row in labels
+        for target in row["targets"].split(";")
+        if target
+    ]
     found, _ = find_references(text.outline, Names({}, treaty))
     given = [(f"{treaty}/{r.source.path}", r.start, r.end, f"{treaty}/{r.target}") for r in found]
     missing = [w for w in wanted if not any(_same(w, g) for g in given)]
@@ -162,7 +179,7 @@ def measure_texts(paths: Iterable[Path]) -> tuple[int, int, int, int]:
         files += 1
         try:
             text = read_treaty(path)
-        except UnreadableText as error:
+        except UnreadableTextError as error:
             print(f"  {path.name}: not read: {error.reason}")
             continue
         problems, wrong = number_problems(text), rebuilt_wrongly(text)
@@ -193,7 +210,9 @@ def _measure_references(folder: Path) -> bool:
     good = True
     for treaty in LABELLED:
         score, told = reference_score(folder, treaty)
-        print(f"references of {treaty}: {score.labelled} labelled targets, precision {score.precision:.3f}, recall {score.recall:.3f}")
+        print(
+            f"references of {treaty}: {score.labelled} labelled targets, precision {score.precision:.3f}, recall {score.recall:.3f}"
+        )
         print(*(f"  {line}" for line in told), sep="\n")
         good = good and score.precision >= PRECISION and score.recall >= RECALL
     return good

@@ -1,4 +1,6 @@
-"""Files that are damaged, mislabelled, hostile or no treaty: refused with file, line and reason, quickly, and the rest loads."""
+"""Files that are damaged, mislabelled, hostile or no treaty: refused with file, line and reason, quickly, and the
+rest loads.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,15 @@ import pytest
 from graph.checks import check_batch
 from graph.records import Batch
 from loaders.text import load_text, source_of
-from loaders.text.lines import UnreadableText
+from loaders.text.lines import UnreadableTextError
 from loaders.text.treaty import read_treaty
 from ontology.schema import load_schema
 from tests.text_samples import LAYOUTS, SAMPLE, pdf, printed, word_file, zip_bomb
 
 SECONDS = 10
-BOMB = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><html><body>&b;</body></html>'
+BOMB = (
+    '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><html><body>&b;</body></html>'
+)
 
 
 def damaged_word() -> bytes:
@@ -78,7 +82,7 @@ def test_what_cannot_be_read_is_refused_with_file_and_reason(name: str, tmp_path
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "t.docx"
     path.write_bytes(zip_bomb())
-    with pytest.raises(UnreadableText, match="zip bomb"):
+    with pytest.raises(UnreadableTextError, match="zip bomb"):
         read_treaty(path)
 
 
@@ -141,7 +145,10 @@ def test_a_refused_file_does_not_keep_the_others_from_loading(sample_file: Path,
 
 def test_a_second_article_of_a_number_is_refused_with_both_lines(tmp_path: Path) -> None:
     path = tmp_path / "t.txt"
-    path.write_text("Treaty\n\nArticle 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 2\n\nTwo again.\n\nArticle 3\n\nThree.\n", encoding="utf-8")
+    path.write_text(
+        "Treaty\n\nArticle 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 2\n\nTwo again.\n\nArticle 3\n\nThree.\n",
+        encoding="utf-8",
+    )
     batch = load([path])
     assert [str(r) for r in batch.refused] == [f"{path}:11: a second Article 2; the first stands at line 7: not loaded"]
     assert {"sample/art_1", "sample/art_2", "sample/art_3"} <= batch.labels_by_id().keys()

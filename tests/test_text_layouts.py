@@ -75,19 +75,42 @@ def test_a_word_document_that_numbers_its_paragraphs(tmp_path: Path) -> None:
     )
     numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
-    for depth, text in ((0, "Care"), (1, "The Parties shall care for:"), (2, "devices;"), (2, "keepers."), (1, "They may agree on more."), (0, "Watch"), (1, "The Parties shall watch.")):
+    for depth, text in (
+        (0, "Care"),
+        (1, "The Parties shall care for:"),
+        (2, "devices;"),
+        (2, "keepers."),
+        (1, "They may agree on more."),
+        (0, "Watch"),
+        (1, "The Parties shall watch."),
+    ):
         paragraph = document.add_paragraph(text)
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>'))
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>')
+        )
     document.save(str(tmp_path / "treaty.docx"))
     found = provisions(read_treaty(tmp_path / "treaty.docx"))
-    assert list(found) == ["art_1", "art_1/para_1", "art_1/para_1/point_a", "art_1/para_1/point_b", "art_1/para_2", "art_2", "art_2/para_1"]
+    assert list(found) == [
+        "art_1",
+        "art_1/para_1",
+        "art_1/para_1/point_a",
+        "art_1/para_1/point_b",
+        "art_1/para_2",
+        "art_2",
+        "art_2/para_1",
+    ]
     assert found["art_2"].heading == "Watch"
 
 
 def test_pages_with_running_heads_numbers_and_footnotes(tmp_path: Path) -> None:
     def page(number: int, *body: str) -> list[tuple[float, str]]:
-        foot = [(8.0, ""), (7.0, f"{number} {'See above, and below. ' * number}"), (8.0, ""), (11.0, f"Page {number} of 3")]
+        foot = [
+            (8.0, ""),
+            (7.0, f"{number} {'See above, and below. ' * number}"),
+            (8.0, ""),
+            (11.0, f"Page {number} of 3"),
+        ]
         return [(11.0, "Treaty Series"), (11.0, ""), *((11.0, line) for line in body), *foot]
 
     pages = [
@@ -105,8 +128,21 @@ def test_pages_with_running_heads_numbers_and_footnotes(tmp_path: Path) -> None:
 
 
 def test_a_table_of_contents_is_not_taken_for_articles(tmp_path: Path) -> None:
-    contents = "\n".join(["CONTENTS", "", *(f"Article {n} – {title} .......... {n}" for n, title in ((1, "Scope"), (2, "Use"), (3, "End")))])
-    body = lines("Article 1 – Scope", "This Treaty applies to tests.", "Article 2 – Use", "It shall be used.", "Article 3 – End", "It may end.")
+    contents = "\n".join(
+        [
+            "CONTENTS",
+            "",
+            *(f"Article {n} – {title} .......... {n}" for n, title in ((1, "Scope"), (2, "Use"), (3, "End"))),
+        ]
+    )
+    body = lines(
+        "Article 1 – Scope",
+        "This Treaty applies to tests.",
+        "Article 2 – Use",
+        "It shall be used.",
+        "Article 3 – End",
+        "It may end.",
+    )
     text = read(tmp_path, "treaty.txt", f"Treaty on Tests\n\n{contents}\n\n{body}")
     assert [(p.path, p.text) for p in text.outline.parts] == [
         ("art_1", "This Treaty applies to tests."), ("art_2", "It shall be used."), ("art_3", "It may end."),
@@ -119,7 +155,15 @@ def test_annexes_begin_again_at_1(tmp_path: Path) -> None:
         "Treaty on Tests", "Article 1", "The Parties shall test.", "Article 2", "The annexes are part of it.",
         "Annex I", "Article 1", "The first annex has an article.", "Annex II", "1. It has a paragraph.", "2. It has another.",
     ))  # fmt: skip
-    assert list(provisions(text)) == ["art_1", "art_2", "annex_I", "annex_I/art_1", "annex_II", "annex_II/para_1", "annex_II/para_2"]
+    assert list(provisions(text)) == [
+        "art_1",
+        "art_2",
+        "annex_I",
+        "annex_I/art_1",
+        "annex_II",
+        "annex_II/para_1",
+        "annex_II/para_2",
+    ]
 
 
 def test_parts_that_begin_again_at_1_hold_their_articles(tmp_path: Path) -> None:
@@ -130,13 +174,27 @@ def test_parts_that_begin_again_at_1_hold_their_articles(tmp_path: Path) -> None
 
 
 def test_the_closing_formula_is_no_part_of_the_last_article(tmp_path: Path) -> None:
-    text = read(tmp_path, "treaty.txt", lines("Treaty", "Article 1", "The Parties shall test.", "IN WITNESS WHEREOF, they have signed.", "Done at Testville."))
+    text = read(
+        tmp_path,
+        "treaty.txt",
+        lines(
+            "Treaty",
+            "Article 1",
+            "The Parties shall test.",
+            "IN WITNESS WHEREOF, they have signed.",
+            "Done at Testville.",
+        ),
+    )
     assert provisions(text)["art_1"].text == "The Parties shall test."
     assert any("closing formula" in note for _, note in text.outline.notes)
 
 
 def test_a_reference_at_the_start_of_a_line_is_no_heading(tmp_path: Path) -> None:
-    text = read(tmp_path, "treaty.txt", "Treaty\n\nArticle 1\n\nThe Parties shall act in accordance with\nArticle 2 of this Treaty, and with\nArticle 2.\n\nArticle 2\n\nThey shall agree.\n")
+    text = read(
+        tmp_path,
+        "treaty.txt",
+        "Treaty\n\nArticle 1\n\nThe Parties shall act in accordance with\nArticle 2 of this Treaty, and with\nArticle 2.\n\nArticle 2\n\nThey shall agree.\n",
+    )
     assert list(provisions(text)) == ["art_1", "art_2"]
     assert provisions(text)["art_1"].text.endswith("and with Article 2.")
 
@@ -150,14 +208,40 @@ def test_a_reference_at_the_start_of_a_line_is_no_heading(tmp_path: Path) -> Non
 )
 def test_i_is_a_letter_or_a_roman_number(after_h: tuple[str, ...], expected: list[str], tmp_path: Path) -> None:
     letters = [f"({letter}) item;" for letter in "abcdef"]
-    text = read(tmp_path, "treaty.txt", lines("Treaty", "Article 1", "The following:", *letters, "(g) seventh;", "(h) eighth:", *after_h, "Article 2", "End."))
+    text = read(
+        tmp_path,
+        "treaty.txt",
+        lines(
+            "Treaty",
+            "Article 1",
+            "The following:",
+            *letters,
+            "(g) seventh;",
+            "(h) eighth:",
+            *after_h,
+            "Article 2",
+            "End.",
+        ),
+    )
     assert [p.removeprefix("art_1/") for p in provisions(text) if re.match(r"art_1/point_[g-z]", p)] == expected
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "The Parties shall meet in the place that they have chosen."), ("fr", "Les Parties se réunissent dans le lieu qui est choisi par elles.")])  # fmt: skip
 def test_one_of_several_languages_is_chosen(language: str, expected: str, tmp_path: Path) -> None:
-    english = ["Treaty on Meetings", "Article 1", "The Parties shall meet in the place that they have chosen.", "Article 2", "They may meet again, if it is in the interest of all of them and on the terms of this Treaty."]
-    french = ["Traité sur les réunions", "Article 1", "Les Parties se réunissent dans le lieu qui est choisi par elles.", "Article 2", "Elles peuvent se réunir de nouveau dans les conditions qui sont prévues par le présent traité."]
+    english = [
+        "Treaty on Meetings",
+        "Article 1",
+        "The Parties shall meet in the place that they have chosen.",
+        "Article 2",
+        "They may meet again, if it is in the interest of all of them and on the terms of this Treaty.",
+    ]
+    french = [
+        "Traité sur les réunions",
+        "Article 1",
+        "Les Parties se réunissent dans le lieu qui est choisi par elles.",
+        "Article 2",
+        "Elles peuvent se réunir de nouveau dans les conditions qui sont prévues par le présent traité.",
+    ]
     text = read(tmp_path, "treaty.txt", lines(*english, *french), language)
     assert provisions(text)["art_1"].text == expected
     assert any("version left out" in note for _, note in text.document.notes)

@@ -1,4 +1,6 @@
-"""A treaty of our own making, printed in the layouts that depositaries use, and small files of every kind that is read."""
+"""A treaty of our own making, printed in the layouts that depositaries use, and small files of every kind that is
+read.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def ids(parts: Iterable[Part], above: str = "") -> list[str]:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a treaty is printed: wrapped at a width (0: not at all), with blank lines between paragraphs, headings on the same line."""
+    """How a treaty is printed: wrapped at a width (0: not at all), with blank lines between paragraphs, headings
+    on the same line.
+    """
 
     width: int = 0
     blank: bool = True
@@ -124,7 +128,11 @@ def _print_heading(part: Part, layout: Layout, lines: list[str]) -> None:
     if part.kind == "preamble":
         lines.extend(["PREAMBLE", ""])
         return
-    number = roman(int(part.number)).upper() if layout.roman_articles and part.kind == "art" and part.number.isdigit() else part.number
+    number = (
+        roman(int(part.number)).upper()
+        if layout.roman_articles and part.kind == "art" and part.number.isdigit()
+        else part.number
+    )
     head = f"{layout.word(layout.words[part.kind])} {number.replace('bis', ' bis')}"
     if layout.same_line:
         _paragraph(f"{head}{layout.dash}{part.heading}", layout, lines)
@@ -204,7 +212,9 @@ def pdf(pages: Sequence[Sequence[tuple[float, str]]]) -> bytes:
     return out.getvalue()
 
 
-def _write_line(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, size: float, text: str, height: float) -> None:
+def _write_line(
+    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, size: float, text: str, height: float
+) -> None:
     line = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", size)
     wide = (text + "\0").encode("utf-16-le")
     pdfium.FPDFText_SetText(line, ctypes.cast(ctypes.create_string_buffer(wide), ctypes.POINTER(ctypes.c_ushort)))

@@ -63,7 +63,9 @@ def is_open(text: str) -> bool:
 
 
 def awaits_number(text: str) -> bool:
-    """Whether a number that follows belongs to a reference: the text ends in `paragraph`, `paragraphs 1 and`, `of the`."""
+    """Whether a number that follows belongs to a reference: the text ends in `paragraph`, `paragraphs 1 and`, `of
+    the`.
+    """
     return bool(_OPEN_REFERENCE.search(text[-_TAIL:]))
 
 

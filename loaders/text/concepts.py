@@ -1,4 +1,7 @@
-"""Offences and measures that a text suggests, by the labels of the concept schemes. Always marked as computed: a person decides."""
+"""Offences and measures that a text suggests, by the labels of the concept schemes.
+
+Always marked as computed: a person decides.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,16 @@ from functools import lru_cache
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from loaders.text.deontic import force
-from loaders.text.outline import Outline
 from loaders.text.provisions import Provision
+from loaders.text.scopes import Outline
 from ontology.schema import Schema, Terms
 
 HEADING_SCORE = 0.9
 TEXT_SCORE = 0.6
 _SHORT_LABEL = 5
 _CRIMINALIZES = re.compile(
-    r"\bcriminal offences?\b|\bcriminali[sz]|\bmake (?:it|[^.;]{0,60}) (?:a )?(?:criminal |punishable )?offences?\b|\bpunishable\b|\bshall be (?:an )?offences?\b",
+    r"\bcriminal offences?\b|\bcriminali[sz]|\bpunishable\b|\bshall be (?:an )?offences?\b"
+    r"|\bmake (?:it|[^.;]{0,60}) (?:a )?(?:criminal |punishable )?offences?\b",
     re.IGNORECASE,
 )
 _MODALITY = {
@@ -50,9 +54,11 @@ class Suggestion:
 
 
 def suggest_concepts(outline: Outline, schema: Schema, language: str = "en") -> list[Suggestion]:
-    """The offences and measures that the headings and texts of a treaty name, each provision and concept once, best match first.
+    """The offences and measures that the headings and texts of a treaty name, each provision and concept once, best
+    match first.
 
-    Offences are suggested only where the article makes conduct criminal, and the narrowest concept is kept where labels overlap.
+    Offences are suggested only where the article makes conduct criminal, and the narrowest concept is kept where
+    labels overlap.
     """
     labels = _labels(schema, language)
     found: list[Suggestion] = []
@@ -83,7 +89,9 @@ def _of_article(article: Provision, labels: _Labels, schema: Schema) -> Iterator
 
 
 def _modality(provision: Provision) -> str:
-    """The modality that a provision, or the first of its paragraphs, gives to what it provides for; empty where it has none."""
+    """The modality that a provision, or the first of its paragraphs, gives to what it provides for; empty where it
+    has none.
+    """
     own = force(provision)
     if own in (None, "none") and provision.children:
         own = force(provision.children[0])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,9 +18,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
-from loaders.text.lines import Document, Line, UnreadableText, checked_lines
+from loaders.text.lines import Document, Line, UnreadableTextError, checked_lines
 from loaders.text.numbering import as_printed
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
@@ -31,24 +33,25 @@ _KINDS = {
     "upperRoman": "I",
     "decimalZero": "1",
 }
+# What the zip, XML and Word readers raise on damaged files.
+_DAMAGE = (
+    PackageNotFoundError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error,
+    etree.XMLSyntaxError, KeyError, ValueError, AttributeError,
+    IndexError, TypeError, AssertionError, NotImplementedError, OverflowError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 
 
 def read_docx(data: bytes) -> Document:
-    """The lines of a Word document. UnreadableText where it is damaged, locked or unpacks to far more than it should."""
+    """The lines of a Word document.
+
+    UnreadableTextError where it is damaged, locked or unpacks to far more than it should.
+    """
     _refuse_bombs(data)
     try:
         document = docx.Document(io.BytesIO(data))
         lines = list(_lines(document))
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        RecursionError,
-    ) as error:
-        raise UnreadableText(f"not a readable Word document: {error}") from None
+    except _DAMAGE as error:
+        raise UnreadableTextError(f"not a readable Word document: {error}") from None
     checked_lines(line.text for line in lines)
     return Document(lines, wrapped=False)
 
@@ -61,15 +64,17 @@ def _refuse_bombs(data: bytes) -> None:
             unpacked = sum(part.file_size for part in parts)
             packed = max(1, sum(part.compress_size for part in parts))
             if unpacked > MAX_UNPACKED_BYTES or (unpacked > 16 * 1024 * 1024 and unpacked / packed > MAX_RATIO):
-                raise UnreadableText(f"unpacks from {len(data):,} to {unpacked:,} bytes: a zip bomb, not a document")
+                raise UnreadableTextError(
+                    f"unpacks from {len(data):,} to {unpacked:,} bytes: a zip bomb, not a document"
+                )
             if "word/document.xml" not in names:
-                raise UnreadableText("a zip file, but no Word document: it holds no word/document.xml")
-            if b"<!ENTITY" in package.read("word/document.xml").upper():
-                raise UnreadableText(
+                raise UnreadableTextError("a zip file, but no Word document: it holds no word/document.xml")
+            if any(b"<!ENTITY" in package.read(name).upper() for name in names if name.endswith((".xml", ".rels"))):
+                raise UnreadableTextError(
                     "the document declares entities of its own: no Word document does, and such files are used for attacks"
                 )
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise UnreadableText(f"not a readable Word document: {error}") from None
+    except _DAMAGE as error:
+        raise UnreadableTextError(f"not a readable Word document: {error}") from None
 
 
 def _lines(document: WordDocument) -> Iterator[Line]:
@@ -175,17 +180,21 @@ class _Numbers:
             properties.append(style.element.pPr)
             style = style.base_style
         for own in properties:
-            numbering = own.numPr if own is not None else None
-            if numbering is not None and numbering.numId is not None:
-                depth = numbering.ilvl.val if numbering.ilvl is not None else 0
-                return (str(numbering.numId.val), depth) if numbering.numId.val else None
+            numbering = own.find(qn("w:numPr")) if own is not None else None
+            id_ = _value(numbering, "w:numId") if numbering is not None else ""
+            if id_:
+                depth = _value(numbering, "w:ilvl")
+                return (id_, int(depth) if depth.isdigit() else 0) if id_ != "0" else None
         return None
 
 
 def _level(element: etree._Element) -> _Level:
-    def value(name: str) -> str:
-        child = element.find(qn(name))
-        return str(child.get(qn("w:val")) or "") if child is not None else ""
+    start = _value(element, "w:start")
+    kind = _KINDS.get(_value(element, "w:numFmt"), "")
+    return _Level(kind, _value(element, "w:lvlText"), int(start) if start.isdigit() else 1)
 
-    start = value("w:start")
-    return _Level(_KINDS.get(value("w:numFmt"), ""), value("w:lvlText"), int(start) if start.isdigit() else 1)
+
+def _value(element: etree._Element, name: str) -> str:
+    """The value of a child element; empty where there is none."""
+    child = element.find(qn(name))
+    return str(child.get(qn("w:val")) or "") if child is not None else ""

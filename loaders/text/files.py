@@ -10,14 +10,14 @@ from pathlib import Path
 
 from loaders.text.docx import read_docx
 from loaders.text.html import read_html
-from loaders.text.lines import MAX_FILE_BYTES, Document, UnreadableText
+from loaders.text.lines import MAX_FILE_BYTES, Document, UnreadableTextError
 from loaders.text.markdown import read_markdown
 from loaders.text.pdf import read_pdf
 from loaders.text.plain import read_plain
 
 SUFFIXES = {
-    ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text", ".text": "plain text", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
-    ".pdf": "PDF", ".docx": "DOCX",
+    ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text", ".text": "plain text", ".pdf": "PDF", ".docx": "DOCX",
+    ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
 }  # fmt: skip
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -50,33 +50,36 @@ class Converted:
 
 
 def convert(path: Path) -> Converted:
-    """Read a file of any kind in `SUFFIXES`. UnreadableText says why not; OSError is raised as such by the caller's file system."""
+    """Read a file of any kind in `SUFFIXES`.
+
+    UnreadableTextError says why not; OSError is raised as such by the caller's file system.
+    """
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
-        raise UnreadableText(
+        raise UnreadableTextError(
             f"{path.suffix or 'a file without suffix'} is not read; expected {', '.join(sorted(SUFFIXES))}"
         )
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
-        raise UnreadableText(f"{size:,} bytes: treaty texts are read up to {MAX_FILE_BYTES:,}")
+        raise UnreadableTextError(f"{size:,} bytes: treaty texts are read up to {MAX_FILE_BYTES:,}")
     data = path.read_bytes()
     _refuse_mislabelled(data, kind)
     document = read_pdf(path) if kind == "PDF" else _read(data, kind)
     if not document.lines:
-        raise UnreadableText("the file holds no text")
+        raise UnreadableTextError("the file holds no text")
     return Converted(document, hashlib.sha256(data).hexdigest())
 
 
 def _refuse_mislabelled(data: bytes, kind: str) -> None:
     if not data.strip():
-        raise UnreadableText("the file is empty")
+        raise UnreadableTextError("the file is empty")
     found = next((name for start, name in _SIGNATURES if data.lstrip()[:8].startswith(start)), None)
     if found is None or found == "XML":
         found = "HTML" if _HTML_START.match(data[:4096]) else found
     if kind in ("PDF", "DOCX") and found != kind:
-        raise UnreadableText(f"named as {kind}, but its content is {found or 'something else'}")
+        raise UnreadableTextError(f"named as {kind}, but its content is {found or 'something else'}")
     if found and found != kind:
-        raise UnreadableText(f"named as {kind}, but its content is {found}: name it by what it is")
+        raise UnreadableTextError(f"named as {kind}, but its content is {found}: name it by what it is")
 
 
 def _read(data: bytes, kind: str) -> Document:
@@ -94,7 +97,10 @@ def _read(data: bytes, kind: str) -> Document:
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of a file and, where its encoding had to be guessed, a note that says so. UnreadableText where it is no text."""
+    """The text of a file and, where its encoding had to be guessed, a note that says so.
+
+    UnreadableTextError where it is no text.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding), ""
@@ -111,14 +117,14 @@ def _decoded(data: bytes, encoding: str, line: int = 0) -> str:
     try:
         return _refuse_binary(data.decode(encoding))
     except UnicodeDecodeError as error:
-        raise UnreadableText(f"neither UTF-8 nor {encoding}: {error.reason} at byte {error.start}", line) from None
+        raise UnreadableTextError(f"neither UTF-8 nor {encoding}: {error.reason} at byte {error.start}", line) from None
 
 
 def _refuse_binary(text: str) -> str:
     control = _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        raise UnreadableText(
+        raise UnreadableTextError(
             f"not a text file: control character U+{ord(control[0]):04X} at character {control.start()}", line
         )
     return text
@@ -126,6 +132,6 @@ def _refuse_binary(text: str) -> str:
 
 def _known(encoding: str) -> bool:
     try:
-        return bool(codecs.lookup(encoding)._is_text_encoding)  # type: ignore[attr-defined]  # codecs such as `zlib` are none
+        return bool(codecs.lookup(encoding)._is_text_encoding)  # codecs such as `zlib` are none
     except LookupError:
         return False

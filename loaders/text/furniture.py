@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b(?=\s*$)", re.IGNORECASE)
 _NOTE_START = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|†|‡)\s*\S")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d*\s*$|\t+\d+$|\s{3,}\d{1,4}$")
 _CONTENTS = re.compile(
-    r"^(?:table of )?contents$|^index$|^table des matières$|^sommaire$|^índice$|^inhalt(?:sverzeichnis)?$|^inhoud(?:sopgave)?$|^содержание$",
+    r"^(?:(?:table of )?contents|index|table des matières|sommaire|índice|inhalt(?:sverzeichnis)?|inhoud(?:sopgave)?|содержание)$",
     re.IGNORECASE,
 )
 _CONTENTS_RUN = 3
@@ -91,7 +91,9 @@ def _without_footnotes(document: Document, lines: Sequence[Line]) -> list[Line]:
 
 
 def without_contents(document: Document, lines: Sequence[Line]) -> list[Line]:
-    """The lines of one language version less a table of contents: articles that follow one another without text, and stand again further on."""
+    """The lines of one language version less a table of contents: articles that follow one another without text,
+    and stand again further on.
+    """
     headings = [_contents_entry(line) for line in lines]
     last = {key: index for index, key in enumerate(map(_key, headings)) if key}
     drop: set[int] = set()

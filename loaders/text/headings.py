@@ -1,4 +1,7 @@
-"""Headings of treaties: `Article 16 bis`, `ARTICLE I. - Purpose`, `CHAPTER II`, `Annex A`, in the languages of depositaries."""
+"""Headings of treaties: `Article 16 bis`, `ARTICLE I.
+
+- Purpose`, `CHAPTER II`, `Annex A`, in the languages of depositaries.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,34 @@ from dataclasses import dataclass
 from loaders.text.numbering import LATIN_SUFFIXES, readings, roman_value, split_suffix
 
 _WORDS = {
-    "art": ["article", "articles", "art", "artikel", "artículo", "articulo", "artigo", "articolo", "статья"],
-    "rule": ["regulation", "rule", "règle", "regla", "voorschrift", "regel"],
-    "chp": ["chapter", "chapitre", "capítulo", "capitulo", "hoofdstuk", "kapitel", "capitolo", "глава"],
-    "sub": ["sub-section", "subsection", "sous-section", "subsectie"],
-    "sec": ["section", "sección", "seccion", "sectie", "afdeling", "abschnitt", "secção", "sezione", "раздел"],
-    "title": ["title", "titre", "título", "titulo", "titel", "titolo"],
-    "part": ["part", "partie", "parte", "deel", "teil", "часть"],
-    "annex": ["annex", "annexe", "appendix", "appendice", "schedule", "bijlage", "aanhangsel", "anhang", "anlage", "anexo", "apéndice", "apêndice", "allegato", "приложение", "attachment", "supplement", "protocol", "addendum", "enclosure"],
-}  # fmt: skip
-_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
+    "art": "article articles art artikel artículo articulo artigo articolo статья",
+    "rule": "regulation rule règle regla voorschrift regel",
+    "chp": "chapter chapitre capítulo capitulo hoofdstuk kapitel capitolo глава",
+    "sub": "sub-section subsection sous-section subsectie",
+    "sec": "section sección seccion sectie afdeling abschnitt secção sezione раздел",
+    "title": "title titre título titulo titel titolo",
+    "part": "part partie parte deel teil часть",
+    "annex": "annex annexe appendix appendice schedule bijlage aanhangsel anhang anlage anexo apéndice apêndice allegato приложение "
+    "attachment supplement protocol addendum enclosure",
+}
+_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _ARABIC_KINDS = {"المادة": "art", "الفصل": "chp", "الباب": "part", "القسم": "sec", "المرفق": "annex", "مادة": "art"}
 _CHINESE = re.compile(r"^第\s*([一二三四五六七八九十百零〇\d]{1,8})\s*(条|章|节|編|编|部分)\s*(.*)$")
 _CHINESE_KINDS = {"条": "art", "章": "chp", "节": "sec", "编": "part", "編": "part", "部分": "part"}
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, words in enumerate(
-        ["one first premier première premiere primero primera unique", "two second deux deuxième seconde segundo segunda", "three third troisième tercero tercera", "four fourth quatrième cuarto", "five fifth cinquième quinto", "six sixth sixième sexto", "seven seventh septième séptimo", "eight eighth huitième octavo", "nine ninth neuvième noveno", "ten tenth dixième décimo", "eleven eleventh", "twelve twelfth"],
-        1,
-    )
-    for word in words.split()
-}  # fmt: skip
+_COUNTED = (
+    "one first premier première premiere primero primera unique", "two second deux deuxième seconde segundo segunda",
+    "three third troisième tercero tercera", "four fourth quatrième cuarto", "five fifth cinquième quinto", "six sixth sixième sexto",
+    "seven seventh septième séptimo", "eight eighth huitième octavo", "nine ninth neuvième noveno", "ten tenth dixième décimo",
+    "eleven eleventh", "twelve twelfth",
+)  # fmt: skip
+_NUMBER_WORDS = {word: str(value) for value, words in enumerate(_COUNTED, 1) for word in words.split()}
 _SUFFIX = "|".join(LATIN_SUFFIXES)
-_NUMBER = rf"(?:\d{{1,4}}(?:[.-]\d{{1,3}})*|[IVXLCivxlc]{{1,9}}|[A-Z])(?:\s*-?\s*\(?(?:{_SUFFIX})\)?(?![a-z])|[A-Za-z](?![A-Za-z]))?(?:\s?(?:er|re|ère|°|º|ª|\^\w+)(?!\w))?"
+_NUMBER = (
+    r"(?:\d{1,4}(?:[.-]\d{1,3})*|[IVXLCivxlc]{1,9}|[A-Z])"
+    rf"(?:\s*-?\s*\(?(?:{_SUFFIX})\)?(?![a-z])|[A-Za-z](?![A-Za-z]))?"
+    r"(?:\s?(?:er|re|ère|°|º|ª|\^\w+)(?!\w))?"
+)
 _HEADING = re.compile(
     rf"^[\[\"“„«]?(?P<word>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})\.?(?:\s+|(?=\d)|$)"
     rf"(?P<number>(?:No\.?|Nr\.?|n°)?\s*(?:{_NUMBER})|(?:{'|'.join(_NUMBER_WORDS)})(?!\w))?"
@@ -54,9 +61,10 @@ CONTAINERS = ("part", "chp", "sec", "title")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: the kind as ids name it, the number as printed (`16 bis`) and for ids (`16bis`), and what else is on the line.
+    """A heading.
 
-    `word` is the word that announces it, as printed (empty for a lone Roman number). `closed`: a stop or dash parts number and rest. `rank` tells apart kinds that ids name alike.
+    `kind` as ids name it, `word` as printed (empty for a lone Roman number), `number` as printed (`16 bis`), `rest`: what else
+    is on the line. `closed`: a stop or dash parts number and rest. `rank` tells apart kinds that ids name alike.
     """
 
     kind: str
@@ -111,7 +119,10 @@ def order_of(token: str) -> tuple[int, int]:
 
 
 def heading_of(text: str) -> Heading | None:
-    """The heading that a line is, by its words alone; None where it is none. Whether it stands in its place is for the outline to say."""
+    """The heading that a line is, by its words alone; None where it is none.
+
+    Whether it stands in its place is for the outline to say.
+    """
     text = text.strip()
     if not text or len(text) > _LIMIT * 5:
         return None
@@ -193,7 +204,9 @@ def _chinese_value(text: str) -> int:
 
 
 def lone_number(text: str) -> Heading | None:
-    """`II` or `II. Protection of victims`: a part whose word is not printed (usual in United Nations protocols); `B` is a section."""
+    """`II` or `II. Protection of victims`: a part whose word is not printed (usual in United Nations protocols);
+    `B` is a section.
+    """
     match = _NUMBER_ALONE.match(text.strip())
     if not match:
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
-from loaders.text.lines import MAX_LINES, Document, Line, UnreadableText
+from loaders.text.lines import MAX_LINES, Document, Line, UnreadableTextError
 from loaders.text.numbering import as_printed
 
 _SKIPPED = {
@@ -30,8 +30,8 @@ _SKIPPED = {
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _BOLD = {"b", "strong"}
 _MARKER_KINDS = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
@@ -40,16 +40,16 @@ _DEPTH = 200
 
 
 def read_html(data: bytes, encoding: str | None) -> Document:
-    """The lines of an HTML page. UnreadableText where there is no page, or its elements nest without end."""
+    """The lines of an HTML page. UnreadableTextError where there is no page, or its elements nest without end."""
     if b"<!ENTITY" in data[:65536].upper():
-        raise UnreadableText(
+        raise UnreadableTextError(
             "the file declares entities of its own: no treaty page does, and such files are used for attacks", 1
         )
     parser = HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableText(f"not an HTML page: {error}") from None
+        raise UnreadableTextError(f"not an HTML page: {error}") from None
     reader = _Reader()
     body = root.find(".//body")
     reader.block(body if body is not None else root, 0)
@@ -70,7 +70,7 @@ class _Reader:
     def block(self, element: HtmlElement, depth: int) -> None:
         """Read a block element and all in it."""
         if depth > _DEPTH:
-            raise UnreadableText(f"elements nest more than {_DEPTH} deep", element.sourceline or 0)
+            raise UnreadableTextError(f"elements nest more than {_DEPTH} deep", element.sourceline or 0)
         self.flush()
         self.number = max(self.number, element.sourceline or 0)
         before = self.level, self.strong
@@ -100,14 +100,16 @@ class _Reader:
             self.mark(start, marker)
 
     def cell(self, cell: HtmlElement, depth: int) -> None:
-        """Cells of a row stand on one line (a point and its letter are often two cells), unless they hold blocks of their own."""
+        """Cells of a row stand on one line (a point and its letter are often two cells), unless they hold blocks
+        of their own.
+        """
         self.text(" ")
         self.inline(cell, bold=False, depth=depth)
         self.text(" ")
 
     def inline(self, element: HtmlElement, *, bold: bool, depth: int) -> None:
         if depth > _DEPTH:
-            raise UnreadableText(f"elements nest more than {_DEPTH} deep", element.sourceline or 0)
+            raise UnreadableTextError(f"elements nest more than {_DEPTH} deep", element.sourceline or 0)
         if _is_note_mark(element):
             return
         bold = bold or element.tag in _BOLD
@@ -131,7 +133,7 @@ class _Reader:
         text = " ".join("".join(part for part, _ in self.pending).split())
         if text:
             if len(self.lines) >= MAX_LINES:
-                raise UnreadableText(f"more than {MAX_LINES:,} lines", self.number)
+                raise UnreadableTextError(f"more than {MAX_LINES:,} lines", self.number)
             strong = self.strong or self.level > 0 or all(bold for part, bold in self.pending if part.strip())
             self.lines.append(Line(text, self.number, level=self.level, strong=strong, gap=True))
         self.pending.clear()

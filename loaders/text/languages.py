@@ -12,15 +12,16 @@ NAMES = {
     "en": "English", "fr": "French", "es": "Spanish", "nl": "Dutch", "de": "German", "pt": "Portuguese", "it": "Italian", "ru": "Russian",
     "ar": "Arabic", "zh": "Chinese",
 }  # fmt: skip
-_COMMON = {
-    "en": ["the", "of", "and", "to", "in", "shall", "any", "this", "for", "by", "or", "be", "which", "with", "as", "such", "is", "that", "under", "from", "it", "its", "an", "may", "not", "on", "are", "other", "has", "each", "been", "at", "where", "these"],
-    "fr": ["le", "la", "les", "des", "du", "et", "à", "en", "de", "un", "une", "par", "dans", "ou", "que", "qui", "au", "aux", "pour", "est", "sur", "se", "ne", "pas", "sont", "dont", "ce", "cette", "avec", "il", "toute", "leur", "ses", "présente"],
-    "es": ["el", "la", "los", "las", "del", "de", "y", "en", "que", "a", "se", "un", "una", "por", "o", "con", "para", "su", "al", "no", "lo", "como", "presente", "este", "esta", "cada", "sus", "será", "más", "sean"],
-    "nl": ["de", "het", "een", "en", "van", "in", "op", "te", "dat", "die", "is", "aan", "voor", "met", "door", "niet", "wordt", "worden", "zijn", "of", "bij", "als", "deze", "dit", "tot", "om", "naar", "elke", "ieder", "indien", "het"],
-    "de": ["der", "die", "das", "des", "dem", "den", "und", "in", "zu", "von", "mit", "ist", "nicht", "ein", "eine", "einer", "für", "auf", "als", "sich", "nach", "oder", "wird", "im", "bei", "durch", "werden", "kann", "dieses"],
-    "pt": ["o", "a", "os", "as", "do", "da", "dos", "das", "de", "e", "em", "que", "se", "um", "uma", "por", "ou", "com", "para", "não", "ao", "na", "no", "nos", "pela", "pelo", "presente", "à", "sua", "seu", "cada", "são"],
-    "it": ["il", "lo", "la", "i", "gli", "le", "del", "della", "dei", "delle", "e", "di", "in", "che", "a", "un", "una", "per", "o", "con", "da", "non", "al", "alla", "nel", "nella", "presente", "sono", "si", "ogni", "suo"],
-}  # fmt: skip
+_COMMON_WORDS = {
+    "en": "the of and to in shall any this for by or be which with as such is that under from it its an may not on are has each been",
+    "fr": "le la les des du et à en de un une par dans ou que qui au aux pour est sur se ne pas sont dont ce cette avec il leur ses",
+    "es": "el la los las del de y en que a se un una por o con para su al no lo como presente este esta cada sus será más sean",
+    "nl": "de het een en van in op te dat die is aan voor met door niet wordt worden zijn of bij als deze dit tot om naar elke indien",
+    "de": "der die das des dem den und in zu von mit ist nicht ein eine einer für auf als sich nach oder wird im bei durch werden kann",
+    "pt": "o a os as do da dos das de e em que se um uma por ou com para não ao na no nos pela pelo presente à sua seu cada são",
+    "it": "il lo la i gli le del della dei delle e di in che a un una per o con da non al alla nel nella presente sono si ogni suo",
+}
+_COMMON = {code: words.split() for code, words in _COMMON_WORDS.items()}
 _LANGUAGES_OF = {
     word: [code for code, words in _COMMON.items() if word in words] for words in _COMMON.values() for word in words
 }
@@ -114,7 +115,9 @@ def _settle(lines: Sequence[Line], guesses: Sequence[str | None]) -> list[str]:
     solid = [
         run
         for run, end in zip(runs, ends, strict=True)
-        if run[3] >= _RUN_WORDS or run[2] >= _RUN_LINES or _articles_in(lines[max(0, run[0] - 1) : end - 1]) >= _RUN_ARTICLES
+        if run[3] >= _RUN_WORDS
+        or run[2] >= _RUN_LINES
+        or _articles_in(lines[max(0, run[0] - 1) : end - 1]) >= _RUN_ARTICLES
     ]
     if not solid:
         total = Counter[str]()
@@ -140,7 +143,9 @@ def _articles_in(lines: Sequence[Line]) -> int:
 def _without_insertions(
     lines: Sequence[Line], solid: Sequence[tuple[int, str, int, int]]
 ) -> list[tuple[int, str, int, int]]:
-    """The runs less those in another language between articles that are headed in this one (an editor's `amends the Convention`)."""
+    """The runs less those in another language between articles that are headed in this one (an editor's `amends
+    the Convention`).
+    """
     kept: list[tuple[int, str, int, int]] = []
     for number, run in enumerate(solid):
         around = kept[-1][1] if kept else None

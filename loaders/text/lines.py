@@ -10,7 +10,7 @@ MAX_LINE_CHARACTERS = 1_000_000
 MAX_LINES = 500_000
 
 
-class UnreadableText(Exception):
+class UnreadableTextError(Exception):
     """A file from which no treaty text can be taken. `line` is 1-based; 0 means the file as a whole."""
 
     def __init__(self, reason: str, line: int = 0) -> None:
@@ -24,7 +24,8 @@ class Line:
     """A line of text.
 
     `number` counts from 1 in the file (in a PDF: over all its pages). `level` is that of a heading, 1 the highest, 0 for
-    body text. `strong`: bold or centred throughout. `gap`: white space above it, or a paragraph of its own. `indent` and
+    body text. `strong`: bold or centred throughout. `gap`: white space above it, or a paragraph of its own.
+    `indent` and
     `size` are in points (PDF) or characters (text); 0 where unknown. `page` counts from 1; 0 where there are no pages.
     `end` is the number of the last line where several were joined, else 0.
     """
@@ -47,7 +48,10 @@ class Line:
 
 @dataclass
 class Document:
-    """A converted file. `wrapped`: a paragraph may run over several lines. `notes`: what was left out or repaired, by line."""
+    """A converted file. `wrapped`: a paragraph may run over several lines.
+
+    `notes`: what was left out or repaired, by line.
+    """
 
     lines: list[Line]
     wrapped: bool
@@ -58,12 +62,12 @@ class Document:
 
 
 def checked_lines(texts: Iterable[str]) -> list[str]:
-    """The lines as a list. UnreadableText where one is too long, or there are too many, to be those of a treaty."""
+    """The lines as a list. UnreadableTextError where one is too long, or there are too many, to be those of a treaty."""
     kept: list[str] = []
     for number, text in enumerate(texts, 1):
         if len(text) > MAX_LINE_CHARACTERS:
-            raise UnreadableText(f"a line of {len(text):,} characters is not that of a treaty text", number)
+            raise UnreadableTextError(f"a line of {len(text):,} characters is not that of a treaty text", number)
         if number > MAX_LINES:
-            raise UnreadableText(f"more than {MAX_LINES:,} lines", number)
+            raise UnreadableTextError(f"more than {MAX_LINES:,} lines", number)
         kept.append(text)
     return kept

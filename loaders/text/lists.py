@@ -105,7 +105,9 @@ class Lists:
         return None
 
     def _likeness(self, depth: int, rest: str, block: Line, ahead: Sequence[Line]) -> tuple[float, bool, int]:
-        """How like a number is to the list at a depth, where it could continue several: by indentation, by having a heading; else the innermost."""
+        """How like a number is to the list at a depth, where it could continue several: by indentation, by having
+        a heading; else the innermost.
+        """
         level = self.levels[depth]
         away = abs(block.indent - level.indent) if block.indent and level.indent else 0.0
         return -round(away / 10), (level.item.heading is not None) == _is_titled(rest, ahead), depth
@@ -122,7 +124,7 @@ class Lists:
         """The place of a number that begins a list: below what is open."""
         first = [(kind, value, suffix) for kind, value, suffix in marker.readings() if value == 1 and suffix == 0]
         if not first:
-            return self._second_of_unnumbered(marker, block)
+            return self._second_of_unnumbered(marker)
         kind = first[-1][0] if marker.token.lower() == "i" else first[0][0]
         if (
             not block.gap
@@ -142,7 +144,7 @@ class Lists:
             return None
         return len(self.levels), kind, 1, 0
 
-    def _second_of_unnumbered(self, marker: Marker, block: Line) -> tuple[int, str, int, int] | None:
+    def _second_of_unnumbered(self, marker: Marker) -> tuple[int, str, int, int] | None:
         """In old treaties the first paragraph bears no number: `2.` may be the first that does."""
         unnumbered = not self.levels and self.body.kind == "art" and bool(self.body.content) and not self.body.tokens
         if unnumbered and marker.token == "2" and not marker.bare and is_complete(self._before()):
@@ -171,9 +173,7 @@ class Lists:
                     return depth, kind, value, suffix
         return None
 
-    def _bare_is_number(
-        self, marker: Marker, rest: str, continues: bool, ahead: Sequence[Line], inline: bool
-    ) -> bool:
+    def _bare_is_number(self, marker: Marker, rest: str, continues: bool, ahead: Sequence[Line], inline: bool) -> bool:
         """Whether a number without marks is one: Council of Europe texts print `1 Each Party`, `a any signature`.
 
         A word or a figure may look the same, so that it must stand where a list begins or goes on.
@@ -244,7 +244,9 @@ class Lists:
 
 
 def _is_titled(text: str, ahead: Sequence[Line]) -> bool:
-    """Whether the first line of a paragraph is its heading: short, no sentence, and text or a list of its own follows."""
+    """Whether the first line of a paragraph is its heading: short, no sentence, and text or a list of its own
+    follows.
+    """
     follows = ahead[0].text if ahead else ""
     if (
         len(text) > _PARAGRAPH_HEADING

@@ -1,4 +1,7 @@
-"""The names of treaties in a text: titles, short titles, symbols (`ETS No. 24`), and what the treaty calls others (`the Convention`)."""
+"""The names of treaties in a text: titles, short titles, symbols (`ETS No.
+
+24`), and what the treaty calls others (`the Convention`).
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,31 @@ from collections.abc import Iterable, Iterator, Mapping
 _INSTRUMENTS = "Convention|Protocol|Agreement|Treaty|Covenant|Charter|Statute|Constitution|Pact|Act|Arrangement|Statutes|Memorandum"
 _SELF = re.compile(rf"\b(?:this|the present)\s+({_INSTRUMENTS})\b", re.IGNORECASE)
 _ALIAS = re.compile(
-    r"^[^()“”\"]{0,200}?\(\s*(?:hereinafter|hereafter|herein)?[^()“”\"]{0,40}[“\"‘'`]{0,2}\s*(?:the\s+)?(?P<alias>[A-Z][\w ]{2,40}?)\s*[”\"’']{0,2}\s*\)",
+    r"^[^()“”\"]{0,200}?\(\s*(?:hereinafter|hereafter|herein)?[^()“”\"]{0,40}[“\"‘'`]{0,2}\s*(?:the\s+)?"
+    r"(?P<alias>[A-Z][\w ]{2,40}?)\s*[”\"’']{0,2}\s*\)",
     re.DOTALL,
 )
 _MEANS = re.compile(
-    rf"[“\"‘'`]{{1,2}}(?:the )?(?P<alias>(?:[A-Z][\w-]*\s+)?(?:{_INSTRUMENTS}))[”\"’']{{1,2}}\s+(?:shall\s+)?means?\s+(?:the\s+)?(?P<name>[^.;\n]{{5,400}})"
+    rf"[“\"‘'`]{{1,2}}(?:the )?(?P<alias>(?:[A-Z][\w-]*\s+)?(?:{_INSTRUMENTS}))[”\"’']{{1,2}}"
+    r"\s+(?:shall\s+)?means?\s+(?:the\s+)?(?P<name>[^.;\n]{5,400})"
 )
 _SHORT = 4
+_WORD = re.compile(r"\w+")
 _NUMBER_SIGN = re.compile(r"\s+No\.?\s*|\s+", re.IGNORECASE)
 
 
 class Names:
-    """Finds treaties by name. `known` maps a title, short title or symbol to a treaty's id; `own` is the id of the treaty being read."""
+    """Finds treaties by name.
+
+    `known` maps a title, short title or symbol to a treaty's id; `own` is the id of the treaty being read.
+    """
 
     def __init__(self, known: Mapping[str, str], own: str, texts: Iterable[str] = ()) -> None:
         self.own = own
         self.ids: dict[str, str] = {}
         for name, treaty in known.items():
             self.ids.setdefault(_key(name), treaty)
-        self.pattern = _pattern([name for name in known if len(name.strip()) > 2])
+        self.patterns = _patterns(name for name in known if len(name.strip()) > 2)
         self.aliases: dict[str, str] = {}
         joined = "\n".join(texts)
         words = Counter(m[1].capitalize() for m in _SELF.finditer(joined))
@@ -35,22 +44,21 @@ class Names:
         self._learn(joined)
 
     def _learn(self, text: str) -> None:
-        """What the treaty calls others: `(hereinafter referred to as "the Convention")`, `"Convention" means ...`."""
-        for match in _MEANS.finditer(text):
-            found = next(self._spans(match["name"]), None)
-            self.aliases.setdefault(match["alias"], found[2] if found and found[0] < 5 else "")
-        for _, end, treaty in self._spans(text):
-            match = _ALIAS.match(text[end : end + 300])
-            if match and treaty != self.own:
-                self.aliases.setdefault(match["alias"].strip(), treaty)
-        for word in _INSTRUMENTS.split("|"):
-            if word == self.self_word or word in self.aliases or f"the {word}" not in text:
-                continue
-            named = next(
-                (t for start, end, t in self._spans(text) if t != self.own and word.lower() in text[start:end].lower()),
-                None,
-            )
-            if named:
+        """What the treaty calls others: `(hereinafter referred to as "the Convention")`, `"Convention" means ...`.
+
+        Without such words, `the Convention` in a protocol is the first convention that it names.
+        """
+        for meant in _MEANS.finditer(text):
+            found = next(self._spans(meant["name"]), None)
+            self.aliases.setdefault(meant["alias"], found[2] if found and found[0] < len("the XXX") else "")
+        spans = [span for span in self._spans(text) if span[2] != self.own]
+        for _, end, treaty in spans:
+            called = _ALIAS.match(text[end : end + 300])
+            if called:
+                self.aliases.setdefault(called["alias"].strip(), treaty)
+        for word in set(_INSTRUMENTS.split("|")) - {self.self_word} - self.aliases.keys():
+            named = next((treaty for start, end, treaty in spans if word.lower() in text[start:end].lower()), None)
+            if named and f"the {word}" in text:
                 self.aliases[word] = named
 
     def is_self(self, name: str) -> bool:
@@ -59,7 +67,9 @@ class Names:
         return (bare == self.self_word and bare not in self.aliases) or self.ids.get(_key(bare)) == self.own
 
     def named_in(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, treaty id) of every other treaty that is named: in full, by symbol, or as this treaty calls it (`the Convention`)."""
+        """(start, end, treaty id) of every other treaty that is named: in full, by symbol, or as this treaty calls
+        it (`the Convention`).
+        """
         full = [span for span in self._spans(text) if span[2] != self.own]
         taken = [(start, end) for start, end, _ in self._spans(text)]
         for alias, treaty in self.aliases.items():
@@ -80,34 +90,45 @@ class Names:
             break
         bare = re.sub(r"^(?:the|said|its)\s+", "", name.strip(), flags=re.IGNORECASE)
         for alias, treaty in self.aliases.items():
-            if (
-                bare == alias
-                or (bare.startswith(alias + " ")
-                and not re.match(r"(?:on|of|against|for|relating|concerning)\b", bare[len(alias) + 1 :]))
+            if bare == alias or (
+                bare.startswith(alias + " ")
+                and not re.match(r"(?:on|of|against|for|relating|concerning)\b", bare[len(alias) + 1 :])
             ):
                 return treaty, start + len(name)
         return "", start + len(name)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        if self.pattern is None:
-            return
-        for match in self.pattern.finditer(text):
+        end = 0
+        for word in _WORD.finditer(text):
+            pattern = self.patterns.get(word[0].lower()) if word.start() >= end else None
+            match = pattern.match(text, word.start()) if pattern else None
+            if match is None:
+                continue
             treaty = self.ids.get(_key(match[0]))
             if treaty and not (len(match[0]) <= _SHORT and not match[0].isupper()):
-                yield match.start(), match.end(), treaty
+                end = match.end()
+                yield match.start(), end, treaty
 
 
 def _key(name: str) -> str:
     return _NUMBER_SIGN.sub(" ", name.strip().lower())
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """One expression for all names, the longest first; blanks may be any white space, and `No.` may stand in a symbol."""
-    parts = [_flexible(name) for name in sorted({n.strip() for n in names}, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+def _patterns(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """An expression for all names that begin with a word, by that word; the longest name first, blanks of any kind between words."""
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        first = _WORD.match(name.strip())
+        if first:
+            grouped.setdefault(first[0].lower(), []).append(name.strip())
+    return {
+        word: re.compile(rf"(?:{'|'.join(map(_flexible, sorted(group, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        for word, group in grouped.items()
+    }
 
 
 def _flexible(name: str) -> str:
+    """`ETS 24` also as `ETS No. 24`."""
     words = [re.escape(word) for word in re.sub(r"\bNo\.?(?=\s)", "", name).split()]
     if len(words) == 2 and words[1].isdigit():
         return rf"{words[0]}\s+(?:No\.?\s*)?{words[1]}"

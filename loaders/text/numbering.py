@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 _ROMAN_VALUES = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_HIGHEST = 1000
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 LATIN_SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 _LATIN = "|".join(LATIN_SUFFIXES)
@@ -44,7 +46,10 @@ class Marker:
         return self.printed.rstrip(" .:–—-") if self.style == "Word x" else self.token
 
     def readings(self) -> list[tuple[str, int, int]]:
-        """What the number may be: (kind, value, rank of a Latin suffix), kinds as in `as_printed`. `i` is a letter or a Roman one."""
+        """What the number may be: (kind, value, rank of a Latin suffix), kinds as in `as_printed`.
+
+        `i` is a letter or a Roman one.
+        """
         core, suffix = split_suffix(self.token)
         return [(kind, value, suffix) for kind, value in readings(core)]
 
@@ -97,7 +102,9 @@ def roman(value: int) -> str:
 
 
 def as_printed(kind: str, value: int) -> str:
-    """`(a, 3)` -> `c`, `(I, 4)` -> `IV`, `(1, 7)` -> `7`."""
+    """`(a, 3)` -> `c`, `(I, 4)` -> `IV`, `(1, 7)` -> `7`. Values that no list reaches are given in figures."""
+    if not 0 < value < _HIGHEST:
+        return str(value)
     if kind in ("a", "A"):
         letter = chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
         return letter if kind == "a" else letter.upper()

@@ -1,6 +1,7 @@
 """PDF to lines, read by PDFium in a process of its own: a damaged file can neither crash nor stall the loader.
 
-Run as `python -m loaders.text.pdf FILE` it writes one JSON array for each line of text: page, indentation, size, strong, gap, text.
+Run as `python -m loaders.text.pdf FILE` it writes one JSON array for each line of text: page, indentation, size,
+strong, gap, text.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from loaders.text.lines import MAX_LINES, Document, Line, UnreadableText
+from loaders.text.lines import MAX_LINES, Document, Line, UnreadableTextError
 
 SECONDS_A_PAGE = 8
 MEMORY_BYTES = 4 * 1024**3
@@ -39,7 +41,7 @@ _FAILURES = {
 
 
 def read_pdf(path: Path) -> Document:
-    """The lines of a PDF. UnreadableText where it has no text layer, is locked, damaged or takes too long."""
+    """The lines of a PDF. UnreadableTextError where it has no text layer, is locked, damaged or takes too long."""
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
@@ -49,7 +51,7 @@ def read_pdf(path: Path) -> Document:
     )
     if result.returncode:
         told = result.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UnreadableText(_FAILURES.get(result.returncode) or (told[-1] if told else "the file is damaged"))
+        raise UnreadableTextError(_FAILURES.get(result.returncode) or (told[-1] if told else "the file is damaged"))
     lines: list[Line] = []
     for number, row in enumerate(result.stdout.decode("utf-8").splitlines(), 1):
         page, indent, size, strong, gap, text = json.loads(row)
@@ -96,7 +98,7 @@ def _drops_down(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool
     if index == 0 or index + 1 >= count:
         return False
     before, after = textpage.get_charbox(index - 1), textpage.get_charbox(index + 1)
-    return after[3] < before[1]
+    return bool(after[3] < before[1])
 
 
 def _row(textpage: pypdfium2.PdfTextPage, text: str, first: int, end: int) -> _Row | None:
@@ -143,9 +145,7 @@ def _write(path: str) -> None:
 
 def _placed(rows: list[_Row], width: float) -> Iterator[tuple[_Row, bool, bool]]:
     """Each row with whether white space stands above it, and whether it is centred and short."""
-    drops = [
-        above.base - below.base for above, below in zip(rows, rows[1:], strict=False) if above.base - below.base > 1
-    ]
+    drops = [above.base - below.base for above, below in pairwise(rows) if above.base - below.base > 1]
     usual = statistics.median(drops) if drops else 0.0
     margin = min((row.left for row in rows), default=0.0)
     for index, row in enumerate(rows):

@@ -17,7 +17,8 @@ class Provision:
 
     `kind` is the segment of ids (`art`, `para`, ...), `token` the number as ids bear it, `number` as printed, `printed` the number
     with its marks (`Article 3`, `(a)`, `1.`). `rank` tells apart containers that ids name alike (sections and sub-sections).
-    `tokens` are the numbers of its paragraphs and points. `content` holds own text and parts in the order of the source. `line` counts from 1.
+    `tokens` are the numbers of its paragraphs and points. `content` holds own text and parts in the order of the
+    source. `line` counts from 1.
     """
 
     kind: str

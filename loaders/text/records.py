@@ -21,7 +21,9 @@ _REFERENCE_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class Loading:
-    """What the records of a load have in common: the treaty's id and short title, the names of other treaties, and what the store holds."""
+    """What the records of a load have in common: the treaty's id and short title, the names of other treaties, and
+    what the store holds.
+    """
 
     schema: Schema
     treaty: str

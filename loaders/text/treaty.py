@@ -9,8 +9,9 @@ from loaders.text.blocks import blocks_of
 from loaders.text.files import convert
 from loaders.text.furniture import without_contents, without_furniture
 from loaders.text.languages import NAMES, versions
-from loaders.text.lines import Document, Line, UnreadableText
-from loaders.text.outline import Outline, outline_of
+from loaders.text.lines import Document, Line, UnreadableTextError
+from loaders.text.outline import outline_of
+from loaders.text.scopes import Outline
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class TreatyText:
 def read_treaty(path: Path, language: str = "en") -> TreatyText:
     """Read a treaty text.
 
-    Raises UnreadableText where the file is damaged, no text, no treaty, or holds no version in the language (ISO 639-1).
+    Raises UnreadableTextError where the file is damaged, no text, no treaty, or holds no version in the language (ISO 639-1).
     """
     converted = convert(path)
     document = converted.document
@@ -45,7 +46,7 @@ def read_treaty(path: Path, language: str = "en") -> TreatyText:
     _note_left_out(document, found, language)
     if language not in found:
         there = ", ".join(_name(code) for code in found if code)
-        raise UnreadableText(f"no {_name(language)} text in it: it is in {there}. Say which language to load")
+        raise UnreadableTextError(f"no {_name(language)} text in it: it is in {there}. Say which language to load")
     lines = without_contents(document, found[language])
     sizes = {code: len(lines) for code, lines in found.items() if code}
     return TreatyText(path, language, converted.sha256, document, lines, outline_of(blocks_of(lines)), sizes)

@@ -1,0 +1,211 @@
+"""Opening provisions: where a part, section, article or annex stands, and the id that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.text.headings import CONTAINERS, Heading
+from loaders.text.lines import Line
+from loaders.text.lists import Lists
+from loaders.text.looking import Looking
+from loaders.text.provisions import Provision
+from loaders.text.scopes import Scope, order_in_scope
+
+_NESTED_ANNEXES = {
+    "appendix",
+    "appendices",
+    "schedule",
+    "attachment",
+    "supplement",
+    "enclosure",
+    "aanhangsel",
+    "appendice",
+    "apéndice",
+}
+
+
+class Opening(Looking):
+    """Adds provisions to the outline, each below the one that holds it."""
+
+    def _open(self, heading: Heading, block: Line) -> None:
+        self._end_body()
+        if heading.kind == "annex":
+            self._open_annex(heading, block)
+        elif heading.kind in ("art", "rule"):
+            self._open_article(heading, block)
+        else:
+            self._open_container(heading, block)
+
+    def _open_annex(self, heading: Heading, block: Line) -> None:
+        owner = self._annex_around(heading)
+        nested = owner is not None
+        parent = owner
+        token = heading.token if heading.word.lower() != "protocol" or heading.number else "protocol"
+        path = self._free_path(parent, "annex", [token, f"{heading.word.lower()}-{token}".strip("-")])
+        if path is None:
+            return self._duplicate(heading, block, heading.number or heading.word)
+        root = self._root()
+        annex = self._new(heading, block, parent, "annex", path)
+        self.scope = Scope(annex, path + "/", outer=self.scope if nested else root)
+        return self._start_body(annex, heading)
+
+    def _annex_around(self, heading: Heading) -> Provision | None:
+        """The annex that an appendix or schedule belongs to; None for an annex of the treaty."""
+        word = heading.word.lower()
+        owner = self.scope.owner
+        while owner is not None and owner.printed.lower().startswith(word):
+            owner = owner.parent
+        return owner if owner is not None and owner.kind == "annex" and word in _NESTED_ANNEXES else None
+
+    def _root(self) -> Scope:
+        scope = self.scope
+        while scope.outer is not None:
+            scope = scope.outer
+        return scope
+
+    def _open_container(self, heading: Heading, block: Line) -> None:
+        article = self.lists.body if self.lists else None
+        if heading.kind == "sec" and self._is_section_of(article, heading):
+            holder = (
+                article
+                if article is not None and article.kind == "art"
+                else article.parent
+                if article is not None
+                else None
+            )
+            path = self._free_path(holder, "sec", [heading.token])
+            if path is not None:
+                return self._start_body(self._new(heading, block, holder, "sec", path), heading)
+        if self.scope.owner is not None and self.scope.owner.kind != "annex" and self.scope.outer is not None:
+            self.scope = self.scope.outer
+        chain = self._chain_above(heading.rank)
+        parent = chain[-1] if chain else self.scope.owner
+        path = self._free_path(parent, heading.kind, [heading.token])
+        if path is None:
+            return self._duplicate(heading, block, heading.number)
+        container = self._new(heading, block, parent, heading.kind, path)
+        container.rank = heading.rank
+        self.scope.chain = [*chain, container]
+        return self._start_body(container, heading)
+
+    @staticmethod
+    def _is_section_of(self: Provision | None, heading: Heading) -> bool:
+        """Older treaties divide articles into sections: `Section 1` right below the article's heading, then
+        `Section 2`.
+        """
+        if self is None:
+            return False
+        if self.kind == "art":
+            return not self.content and heading.value[0] == 1 and self.heading is not None
+        return (
+            self.kind == "sec"
+            and self.parent is not None
+            and self.parent.kind == "art"
+            and heading.value[0] == order_in_scope(self) + 1
+        )
+
+    def _chain_above(self, kind: str) -> list[Provision]:
+        """The containers that a new one of this kind stands in; the order of kinds is learnt from the treaty itself."""
+        chain = list(self.scope.chain)
+        kinds = [p.rank for p in chain]
+        if kind in kinds:
+            return chain[: kinds.index(kind)]
+        if kind not in self.ranks:
+            position = self.ranks.index(kinds[-1]) + 1 if kinds else len(self.ranks)
+            self.ranks.insert(position, kind)
+        rank = self.ranks.index(kind)
+        return [p for p in chain if self.ranks.index(p.rank) < rank]
+
+    def _open_article(self, heading: Heading, block: Line) -> None:
+        token = heading.token
+        scope = self._scope_for(heading)
+        if scope is None:
+            return self._duplicate(heading, block, heading.number, self.scope.articles.get(token))
+        self.scope = scope
+        parent = scope.chain[-1] if scope.chain else scope.owner
+        if scope.owner is not None and scope.owner.kind in CONTAINERS:
+            parent = scope.owner
+        path = f"{scope.prefix}art_{token}"
+        self._report_gap(heading, block, scope)
+        article = self._new(heading, block, parent, "art", path)
+        scope.articles[token], scope.last, self.latest = block.number, heading.value, heading.value
+        return self._start_body(article, heading)
+
+    def _scope_for(self, heading: Heading) -> Scope | None:
+        """The scope that an article belongs to: the present one, one around it that it continues, or one that
+        begins again.
+        """
+        scope = self.scope
+        if heading.token not in scope.articles and heading.value[0] in (scope.last[0], scope.last[0] + 1):
+            return scope
+        outer = scope.outer
+        while outer is not None:
+            if outer.articles and heading.token not in outer.articles and heading.value[0] == outer.last[0] + 1:
+                return outer
+            outer = outer.outer
+        if heading.token not in scope.articles:
+            return scope
+        if heading.value == (1, 0) and scope.chain:
+            container = scope.chain[-1]
+            self.outline.notes.append(
+                (container.line, f"articles begin again at {heading.number}: their ids stand below {container.path}")
+            )
+            return Scope(container, container.path + "/", outer=scope)
+        return None
+
+    def _report_gap(self, heading: Heading, block: Line, scope: Scope) -> None:
+        value, last = heading.value, scope.last
+        if last == (0, 0) and value[0] == self.latest[0] + 1:
+            return  # an annex that goes on counting where the one before it stopped
+        if value[0] > last[0] + 1:
+            missing = f"{last[0] + 1}" if value[0] == last[0] + 2 else f"{last[0] + 1} to {value[0] - 1}"
+            self.outline.notes.append(
+                (block.number, f"article {missing} missing before {heading.word} {heading.number}")
+            )
+        elif value < last:
+            self.outline.notes.append(
+                (block.number, f"{heading.word} {heading.number} stands after article {last[0]}: out of order")
+            )
+
+    def _duplicate(self, heading: Heading, block: Line, number: str, first: int | None = None) -> None:
+        where = f"; the first stands at line {first}" if first else ""
+        self.outline.refused.append(
+            (block.number, f"a second {heading.word or heading.kind} {number}{where}: not loaded")
+        )
+        self.skipping, self.skipped = f"text of the second {heading.word} {number}", [block]
+
+    def _free_path(self, parent: Provision | None, kind: str, tokens: Sequence[str]) -> str | None:
+        siblings = parent.children if parent else self.outline.parts
+        taken = {p.path for p in siblings}
+        for token in tokens:
+            path = (f"{parent.path}/" if parent else "") + (f"{kind}_{token}" if token else kind)
+            if path not in taken:
+                return path
+        return None
+
+    def _new(self, heading: Heading, block: Line, parent: Provision | None, kind: str, path: str) -> Provision:
+        printed = f"{heading.word} {heading.number}".strip() if heading.word else heading.number
+        made = Provision(
+            kind, heading.token, heading.number, printed, block.number, block.page, parent=parent, path=path or kind
+        )
+        (parent.content if parent else self.outline.parts).append(made)
+        return made
+
+    def _start_body(self, body: Provision, heading: Heading) -> None:
+        self.lists = Lists(body)
+        self.untitled = body
+        if self.above is not None and body.kind == "art":
+            body.heading, self.untitled = self.above.text, None
+        self.above = None
+        if not heading.rest:
+            return
+        self.untitled = None
+        if heading.is_sentence:
+            self.lists.feed(Line(heading.rest, body.line, gap=True, page=body.page), self._ahead())
+        else:
+            body.heading = heading.rest
+
+    def _end_body(self) -> None:
+        if self.lists is not None:
+            self.outline.notes += self.lists.missing
+        self.lists = None
