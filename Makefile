@@ -27,6 +27,7 @@ bundle:  ## rebuild the front-end bundles byte for byte (needs Node 20 or later)
 
 lock: | $(BIN)/python  ## pin all dependencies again, with hashes
 	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) requirements-setup.in -o requirements-setup.txt
 	$(COMPILE) pyproject.toml requirements-build.in -o requirements.txt
 	$(COMPILE) --extra dev -c requirements.txt pyproject.toml requirements-build.in -o requirements-dev.txt
 
@@ -42,11 +43,18 @@ clean:  ## forget the environment
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+# uv installs in seconds what pip installs in a minute; where it finds no index of its own, pip does the work.
+define install
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endef
+
+$(VENV)/.run: requirements.txt requirements-setup.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
+	$(call install,requirements.txt)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	touch $@
