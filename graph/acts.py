@@ -96,6 +96,7 @@ class Acts:
         self.signatures = self._acts(terms.SIGNED, "date")
         self.consents = self._acts(terms.RATIFIED, "date")
         self.withdrawals = self._acts(terms.WITHDREW, "date", ends="effective")
+        self._mark_conflicts()
         self.stated_bonds = self._acts(terms.PARTY_TO, "since", ends="until")
         self.provisional = self._acts(terms.APPLIES_PROVISIONALLY, "since", ends="until")
         self.coverages = self._coverages((terms.SIGNED, terms.RATIFIED))
@@ -152,6 +153,12 @@ class Acts:
             said.get("review") == "disputed", ends=Span.on(end) if isinstance(end, dt.date) else None,
         )  # fmt: skip
 
+    def _mark_conflicts(self) -> None:
+        """Consents of one actor that sources date differently are disputed, marked so or not: one consents once, unless one withdrew."""
+        for pair, acts in self.consents.items():
+            if pair not in self.withdrawals and _conflict(acts):
+                self.consents[pair] = [replace(act, disputed=True) for act in acts]
+
     def _stood_at(self, edge: Edge) -> dt.date | None:
         """The day on which the source of a statement stood."""
         day = edge.properties.get("as_of")
@@ -192,6 +199,13 @@ class Acts:
         publisher = str(source.properties.get("publisher", "")).split(",")[0] if source else ""
         depositary = str(treaty.properties.get("depositary", ""))
         return source_id == treaty.properties.get("source") or bool(publisher and publisher in depositary)
+
+
+def _conflict(acts: list[Act]) -> bool:
+    """Whether acts come from several sources and cannot all be the same act."""
+    latest = min((act.when.last for act in acts if act.when.last), default=None)
+    apart = latest is not None and latest < max(act.when.first for act in acts)
+    return apart and len({act.citation.source for act in acts}) > 1
 
 
 def suppositions(treaty: str, deposits: Mapping[str, dt.date]) -> tuple[Supposition, ...]:

@@ -136,7 +136,7 @@ class Inquiry:
 
     def _reservations(self, treaty: str, state: str, other: str | None) -> Finding:
         question = f"reservations of {self.record.graph.name(state)}"
-        found = self._hits(treaty, state, other)
+        found = sorted(self._hits(treaty, state, other), key=lambda hit: -hit.effect)
         told = distinct(c for hit in found for c in hit.citations)
         if not found:
             coverage = self.record.acts.coverage(treaty)
@@ -171,7 +171,7 @@ class Inquiry:
             name = self.record.graph.name(state)
             found = [f for treaty in self.scope.treaties if (f := self._obliged_by(treaty, state))]
             strongest = max(found, key=lambda f: STRENGTH[f.verdict], default=None)
-            nothing = Finding(f"{name} obliged", Verdict.fails, f"no treaty on record obliges {name} to criminalise it")
+            nothing = Finding(f"{name} obliged", Verdict.fails, f"No treaty on record obliges {name} to criminalise it")
             self._obliged[state] = strongest or nothing
         return self._obliged[state]
 
@@ -244,7 +244,7 @@ class Inquiry:
         if self.offence is None:
             return Finding("dual criminality", verdict, f"{_RULES[rule]} No offence was named.", cited)
         both = [self.obliged(state) for state in (one, other)]
-        reason = f"{_RULES[rule]} {'; '.join(f.reason for f in both)}."
+        reason = f"{_RULES[rule]} {'. '.join(f.reason for f in both)}."
         if verdict is Verdict.undetermined:
             reason += " Whether domestic law does is not on record."
         return Finding("dual criminality", verdict, reason, distinct((*cited, *(c for f in both for c in f.citations))))

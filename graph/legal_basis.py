@@ -55,7 +55,8 @@ class Route:
         elif self.verdict is Verdict.fails:
             text = f'Under the {self.name} the route fails at "{stop.question}": {stop.reason}'
         else:
-            text = f'Under the {self.name} the route is undetermined at "{stop.question}": {stop.reason}'
+            open_at = ", ".join(f'"{hop.question}"' for hop in self.hops if hop.verdict is Verdict.undetermined)
+            text = f"Under the {self.name} the route is undetermined at {open_at}: {stop.reason}"
         return f"{text} It changes on {self.changes_on.isoformat()}." if self.changes_on else text
 
     def markdown(self) -> str:

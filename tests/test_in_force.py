@@ -359,6 +359,29 @@ def test_without_a_rule_on_denunciation_its_effect_is_unknown() -> None:
     assert [record.bound("A", "t", d).verdict for d in (DAY(2010, 5, 4), DAY(2020, 1, 1))] == [H, U]
 
 
+def test_a_withdrawal_of_an_unknown_day_leaves_open_since_when() -> None:
+    """A depositary's table may show a consent as no longer in effect without saying since when."""
+    world = _bound_world()
+    world.edge("WITHDREW", "A", "t", as_of=DAY(2018, 1, 12))
+    record = world.record()
+    days = (DAY(2000, 12, 31), DAY(2005, 1, 1), DAY(2019, 1, 11), DAY(2019, 1, 12))
+    assert [record.bound("A", "t", d).verdict for d in days] == [F, U, U, F]
+    world.consent("A", DAY(2012, 3, 3), mode="accession")
+    back = world.record()
+    assert [back.bound("A", "t", d).verdict for d in (DAY(2005, 1, 1), DAY(2012, 4, 2), DAY(2019, 6, 1))] == [U, H, H]
+
+
+def test_sources_that_date_a_consent_differently_dispute_it_even_if_unmarked() -> None:
+    world = _bound_world()
+    world.node("Source", "press:x")
+    world.consent("A", DAY(2003, 6, 1), source="press:x")
+    world.consent("B", DAY(2003, 6, 1))
+    world.consent("B", None, source="press:x", date_from=DAY(2003, 5, 1), date_to=DAY(2003, 7, 1))
+    record = world.record()
+    assert [record.bound("A", "t", d).verdict for d in (DAY(2002, 1, 1), DAY(2004, 1, 1))] == [U, H]
+    assert record.bound("B", "t", DAY(2003, 7, 1)).verdict is H, "bounds that hold the exact day agree with it"
+
+
 def test_provisional_application_ends_with_entry_into_force() -> None:
     world = World()
     world.treaty(entry_into_force=DAY(2005, 1, 1))
