@@ -255,3 +255,32 @@ def test_the_whole_is_put_together_again(tmp_path: Path) -> None:
         "No Party shall be held to more than it can do.", "2.", "A Party may reserve the right not to apply paragraph 1 of this article.", "3.",
         "The duties under article 4 shall not be lessened by the preceding paragraph.",
     ]  # fmt: skip
+
+
+def test_a_treaty_annexed_to_a_resolution_is_read_without_it(tmp_path: Path) -> None:
+    resolution = [
+        "The Assembly,",
+        "Recalling what it has said before about devices, about their keepers, and about the care that is due to both,",
+        "1. Adopts the Convention on the Care of Devices that is annexed to the present resolution;",
+        "2. Opens it for signature at the seat of the Assembly and invites all States to sign it as soon as they can do so.",
+    ]
+    text = read(
+        tmp_path,
+        "treaty.txt",
+        lines(
+            "79/999. Care of devices",
+            *resolution,
+            "Annex",
+            "Convention on the Care of Devices",
+            "Preamble",
+            "The States Parties to this Convention,",
+            "Chapter I\nGeneral",
+            "Article 1\nCare",
+            "Each Party shall care.",
+            "Article 2\nEnd",
+            "It may end.",
+        ),
+    )
+    assert list(provisions(text)) == ["preamble", "chp_I", "art_1", "art_2"]
+    assert text.outline.title == ["Convention on the Care of Devices"]
+    assert any("annexed" in note for _, note in text.outline.notes)

@@ -18,6 +18,8 @@ _RECITAL = re.compile(
     r"|^(?:The|Les?|La|Los|De|Die|Il)\s.{0,80}(?:States?|Part(?:y|ies)|Governments?|Member|Kingdom|Republic|Conference|Staten|États|Partes)"
     r"|^(?:Considering|Recalling|Desir|Having|Recogni|Conscious|Convinced)"
 )
+_TITLE_CHARACTERS = 150
+_COVERING_CHARACTERS = 300
 
 
 def outline_of(blocks: Sequence[Line]) -> Outline:
@@ -29,12 +31,18 @@ class _Builder(Opening):
     """One pass over the blocks, with a look at those ahead."""
 
     def build(self) -> Outline:
-        start = self._body_start()
+        start = self._body_start(0)
         if start is None:
             raise UnreadableTextError(
                 "no article, chapter or annex heading: not the text of a treaty, or one that is laid out in a way not known here"
             )
-        self._front(start)
+        front = 0
+        if self._is_annexed(start):
+            below = self._body_start(start + 1)
+            if below is not None:
+                self._note_covering_text(start)
+                front, start = start + 1, below
+        self._front(front, start)
         for index in range(start, len(self.blocks)):
             self.index = index
             self._feed(self.blocks[index])
@@ -42,36 +50,40 @@ class _Builder(Opening):
         self._report_skipped()
         return self.outline
 
-    def _body_start(self) -> int | None:
-        for index, heading in enumerate(self.headings):
+    def _body_start(self, first: int) -> int | None:
+        """The first heading that stands in its place, from a block on."""
+        for index in range(first, len(self.blocks)):
             self.index = index
-            heading = heading or self._lone_number(index)
-            if (
-                heading
-                and heading.kind != "preamble"
-                and heading.word.lower() != "protocol"
-                and self._is_placed(heading, self.blocks[index])
-            ):
+            heading = self.headings[index] or self._lone_number(index)
+            if heading is None or heading.kind == "preamble" or heading.word.lower() == "protocol":
+                continue
+            if self._is_placed(heading, self.blocks[index]):
                 return index
         return None
 
-    def _front(self, end: int) -> None:
+    def _is_annexed(self, start: int) -> bool:
+        """Whether the treaty is the annex of a resolution or letter, whose text stands before it."""
+        heading = self.headings[start]
+        covering = sum(len(block.text) for block in self.blocks[:start])
+        return (
+            heading is not None and heading.kind == "annex" and not heading.number and covering >= _COVERING_CHARACTERS
+        )
+
+    def _note_covering_text(self, end: int) -> None:
+        first, last = self.blocks[0].number, self.blocks[end].last
+        self.outline.notes.append((first, f"text to which the treaty is annexed left out (lines {first} to {last})"))
+
+    def _front(self, start: int, end: int) -> None:
         """Title lines, then the preamble."""
-        begun = next((i for i in range(end) if (h := self.headings[i]) and h.kind == "preamble"), None)
+        begun = next((i for i in range(start, end) if (h := self.headings[i]) and h.kind == "preamble"), None)
         if begun is not None:
             first, heading = begun + 1, self.blocks[begun].text.rstrip(" :.")
         else:
-            first = next((i for i in range(end) if self._begins_preamble(self.blocks[i])), end)
+            first = next((i for i in range(start, end) if _begins_preamble(self.blocks[i])), end)
             heading = ""
-        self.outline.title = [b.text for b in self.blocks[: begun if begun is not None else first]]
+        self.outline.title = [b.text for b in self.blocks[start : begun if begun is not None else first]]
         if first < end:
             self._preamble(first, end, heading)
-
-    @staticmethod
-    def _begins_preamble(self: Line) -> bool:
-        return not self.level and (
-            len(self.text) > 150 or bool(_PREAMBLE_GLUED.match(self.text)) or bool(_RECITAL.search(self.text))
-        )
 
     def _preamble(self, first: int, end: int, heading: str) -> None:
         preamble = self._new(Heading("preamble", heading, ""), self.blocks[first], None, "preamble", "")
@@ -131,3 +143,9 @@ class _Builder(Opening):
         untitled.heading = text.strip("[]()") if text[:1] in "[(" else text
         self.untitled = None
         return True
+
+
+def _begins_preamble(block: Line) -> bool:
+    if block.level:
+        return False
+    return len(block.text) > _TITLE_CHARACTERS or bool(_PREAMBLE_GLUED.match(block.text) or _RECITAL.search(block.text))

@@ -80,7 +80,9 @@ class Parser(NumberReader):
         self.at = match.end()
         kind = "this" if (match["which"] or "").lower() in ("this", "the present") else "that"
         outer = self._qualifier(strict=True)
-        return Mention(self.start, self.at, (), Qualifier(kind, unit_of(match["unit"] or match["named"]), outer=outer))
+        unit = match["unit"] or match["named"]
+        count = 0 if words.PLURAL.search(unit) else 1
+        return Mention(self.start, self.at, (), Qualifier(kind, unit_of(unit), outer=outer, count=count))
 
     def _listed(self) -> Mention | None:
         unit = self._unit()

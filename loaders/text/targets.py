@@ -13,7 +13,7 @@ from loaders.text.scopes import Outline
 
 _GLUED = re.compile(r"^(\d+)([a-z])$")
 _OTHER_KINDS_OF_POINT = {"para": ("para", "point"), "point": ("point", "para")}
-_REMEMBERED = 3
+_REMEMBERED = 2
 
 
 class Targets:
@@ -22,7 +22,7 @@ class Targets:
     def __init__(self, outline: Outline) -> None:
         self.all = [p for top in outline.parts for p in top.walk()]
         self.articles = [p for p in self.all if p.kind == "art"]
-        self.lately: list[Provision] = []
+        self.lately: list[list[Provision]] = []
 
     def enter(self) -> None:
         """Begin with another provision: only what was named last is still spoken of."""
@@ -35,7 +35,8 @@ class Targets:
             found = self._pointed(source, qualifier)
         else:
             found = [target for item in mention.items for target in self._item(source, item, qualifier)]
-        self.lately += found
+        if found:
+            self.lately.append(found)
         return found
 
     def _item(self, source: Provision, item: Item, qualifier: Qualifier | None) -> list[Provision]:
@@ -158,34 +159,28 @@ class Targets:
 
     def _pointed(self, source: Provision, qualifier: Qualifier) -> list[Provision]:
         if qualifier.kind == "this":
-            around = next((p for p in _up(source) if _is_a(p, qualifier.unit)), None)
+            around = next((p for p in _up(source) if p.kind == qualifier.unit), None)
             if around is None and qualifier.unit in CONTAINERS:
                 around = next((p for p in _up(source) if p.rank.startswith("lone")), None)
             return [around] if around is not None else []
         if qualifier.kind == "that":
-            return self._spoken_of(qualifier.unit)
+            return self._spoken_of(qualifier.unit, one=qualifier.count == 1)
         if qualifier.kind == "relative":
             return self._relative(source, qualifier)
         return []
 
-    def _spoken_of(self, unit: str) -> list[Provision]:
-        """What was referred to last, of this unit: `these paragraphs`, `that article`."""
-        for provision in reversed(self.lately):
-            holder = next((p for p in _up(provision) if _is_a(p, unit)), None)
-            if holder is None:
-                continue
-            group = [holder]
-            for earlier in reversed(self.lately[: len(self.lately) - 1 - self.lately[::-1].index(provision)]):
-                if _is_a(earlier, unit) and earlier.parent is holder.parent and earlier not in group:
-                    group.insert(0, earlier)
-                else:
-                    break
-            return group
+    def _spoken_of(self, unit: str, *, one: bool) -> list[Provision]:
+        """What was referred to last, of this unit: all of `these paragraphs`, the last for `that article`."""
+        for group in reversed(self.lately):
+            holders = [next((p for p in _up(named) if p.kind == unit), None) for named in group]
+            found = list(dict.fromkeys(p for p in holders if p is not None))
+            if found and (one or len(found) > 1):
+                return found[-1:] if one else found
         return []
 
     def _relative(self, source: Provision, qualifier: Qualifier) -> list[Provision]:
         """The provisions before or after the one that a source stands in."""
-        own = next((p for p in _up(source) if _is_a(p, qualifier.unit)), None)
+        own = next((p for p in _up(source) if p.kind == qualifier.unit), None)
         if own is None:
             return []
         if own.kind == "art":
@@ -216,10 +211,6 @@ def _annex_of(provision: Provision | None) -> Provision | None:
 
 def _scope(article: Provision) -> str:
     return article.path.rpartition("/")[0]
-
-
-def _is_a(provision: Provision, unit: str) -> bool:
-    return provision.kind == unit
 
 
 def _same(one: str, other: str) -> bool:
