@@ -82,11 +82,8 @@ class Record(Entries):
     def _ended(self, bond: Bond) -> Bond:
         """The bond with its end: a withdrawal made after the act, or the end of the state itself."""
         ends = [(self._effect(w), w.citation) for w in self._withdrawals(bond.act)]
-        ends = [
-            (when.not_before(bond.since), cited)
-            for when, cited in ends
-            if when.last is None or when.last > bond.since.first
-        ]
+        first = bond.since.first
+        ends = [(Span(max(w.first, first), w.last), cited) for w, cited in ends if w.last is None or w.last > first]
         node = self.graph.nodes[bond.act.actor]
         dissolved = node.properties.get("dissolved")
         if isinstance(dissolved, dt.date):
@@ -176,6 +173,8 @@ class Record(Entries):
         name = self.graph.name(bond.act.actor)
         how = "" if bond.stated else f", reckoned from its {bond.act.mode or 'instrument'} ({bond.act.when})"
         disputed = " Sources dispute this." if bond.act.disputed else ""
+        if bond.since.last is None and bond.act.when.last and self.rules[bond.act.treaty].later is None:
+            how += "; the record has no rule for those that join later (VCLT, article 24(3))"
         if bond.until and bond.until.reached(on) is not Verdict.fails:
             return f"It was in force for {name} {since(bond.since)}; that ended {bond.until}.{disputed}"
         begun = bond.since.reached(on)
