@@ -77,6 +77,8 @@ class _Finder:
                 self._foreign(provision, text, mention, other)
                 taken.append((mention.start, mention.end))
                 continue
+            if provision.kind == "preamble" and _looks_back(mention):
+                continue  # what a preamble speaks of is mostly another instrument
             targets = self.targets.of(provision, mention)
             if not targets and not _is_vague(mention):
                 self.unresolved.append(
@@ -134,6 +136,10 @@ def _is_vague(mention: Mention) -> bool:
     return (
         not mention.items and mention.qualifier is not None and mention.qualifier.kind in ("that", "relative", "this")
     )
+
+
+def _looks_back(mention: Mention) -> bool:
+    return not mention.items and mention.qualifier is not None and mention.qualifier.kind == "that"
 
 
 def _is_unqualified_article(mention: Mention) -> bool:
