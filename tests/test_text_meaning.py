@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.checks import check_batch
+from loaders.text import load_text
 from loaders.text.concepts import HEADING_SCORE, suggest_concepts
 from loaders.text.deontic import FORCES, force, force_of_text
 from loaders.text.treaty import read_treaty
-from ontology.schema import Terms, load_schema
+from ontology import schema as schema_module
+from ontology.schema import Schema, Terms, load_schema
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,40 @@ def test_suggestions_for_the_convention_on_cybercrime_are_those_of_the_catalogue
         ("art_19", "search-and-seizure"), ("art_24", "extradition"), ("art_35", "24-7-network"),
     }  # fmt: skip
     assert wanted <= found
+
+
+FORCE = "sh:in ( " + " ".join(f'"{force}"' for force in FORCES) + " )"
+DECLARED = {
+    "tg:force": f"tg:force a owl:DatatypeProperty, sh:PropertyShape ; sh:path tg:force ; sh:datatype xsd:string ; sh:maxCount 1 ; {FORCE} ; "
+    'rdfs:label "force"@en ; rdfs:comment "c"@en .\ntg:Provision sh:property tg:force .',
+    "tg:marker": "tg:marker a owl:DatatypeProperty, sh:PropertyShape ; sh:path tg:marker ; sh:datatype xsd:string ; sh:maxCount 1 ; "
+    'rdfs:label "marker"@en ; rdfs:comment "c"@en .\ntg:Provision sh:property tg:marker .',
+    "tg:suggests": 'tg:suggests a owl:ObjectProperty ; rdfs:label "suggests"@en ; tg:inverseLabel "is suggested by"@en ; rdfs:domain tg:Provision ; '
+    'rdfs:range [ owl:unionOf ( tg:Offence tg:Measure ) ] ; rdfs:comment "c"@en .\ntg:Suggestion a owl:Class, sh:NodeShape ; '
+    'rdfs:subClassOf tg:Statement ; tg:qualifies tg:suggests ; rdfs:label "Suggestion"@en ; sh:property tg:quote, tg:basis, tg:score .',
+}
+
+
+@pytest.fixture
+def fuller_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schema:
+    """The ontology with all that texts can tell, whether or not it declares it yet."""
+    turtle = schema_module.ONTOLOGY_FILE.read_text(encoding="utf-8")
+    missing = [lines for term, lines in DECLARED.items() if f"{term} a " not in turtle]
+    (tmp_path / "treaty.ttl").write_text("\n".join([turtle, *missing]), encoding="utf-8")
+    monkeypatch.setattr(schema_module, "ONTOLOGY_FILE", tmp_path / "treaty.ttl")
+    return load_schema.__wrapped__()
+
+
+def test_force_marker_and_suggestions_are_recorded_where_the_ontology_has_them(
+    fuller_schema: Schema, shared_data: Path
+) -> None:
+    terms = Terms(fuller_schema)
+    known = {"illegal-access": terms.Offence, "extradition": terms.Measure}
+    batch = load_text([shared_data / "texts" / "ets185_budapest_convention.md"], "budapest", fuller_schema, known=known)
+    checked = check_batch(batch, fuller_schema, known)
+    nodes = {node.id: node.properties for node in checked.nodes}
+    assert checked.refused == []
+    assert (nodes["budapest/art_4/para_2"]["force"], nodes["budapest/art_4/para_2"]["marker"]) == ("may_reserve", "2.")
+    suggested = {(edge.start, edge.end) for edge in checked.edges if edge.type == terms.SUGGESTS}
+    assert {("budapest/art_2", "illegal-access"), ("budapest/art_24", "extradition")} <= suggested
+    assert {end for _, end in suggested} <= known.keys()

@@ -32,7 +32,8 @@ class Qualifier:
     """Whose provisions are meant.
 
     `kind`: `this` (unit around the reference), `that` (unit last referred to), `self` (the treaty), `items` (of other items),
-    `relative` (preceding, following; `count` of them, 0 for all), `other` (another instrument, named by `name`; `start` is where the name begins).
+    `relative` (preceding, following; `count` of them, 0 for all), `other` (another
+    instrument, named by `name`; `start` is where the name begins).
     """
 
     kind: str

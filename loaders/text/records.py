@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.ids import eid, provision_name, reference
 from graph.records import Batch, Edge, Node, Place, Refusal
+from loaders.text.concepts import suggest_concepts
 from loaders.text.deontic import force
 from loaders.text.names import Names
 from loaders.text.provisions import Provision
@@ -69,6 +70,7 @@ class Recorder:
             self._provision(provision, id_, ordinal)
             self._containment(provision, above, id_, ordinal)
         self._references()
+        self._suggestions()
         self._reports()
 
     # ------------------------------------------------------------------ nodes
@@ -157,6 +159,27 @@ class Recorder:
         self.batch.edges.append(
             Edge(self.loading.terms.REFERS_TO, start, target, stated, self._place(found.source.line))
         )
+
+    def _suggestions(self) -> None:
+        """Concepts that the text names, where the ontology has a relationship for what is only suggested."""
+        try:
+            relation = self.loading.terms.SUGGESTS
+        except AttributeError:
+            return
+        for found in suggest_concepts(self.text.outline, self.loading.schema, self.text.language):
+            start = self._id(found.provision)
+            if found.concept not in self.loading.known or start not in self.taken:
+                continue
+            where = "heading" if found.start < 0 else f"characters {found.start} to {found.end}"
+            stated: dict[str, Value] = {
+                "quote": found.quote,
+                "basis": "computed",
+                "score": found.score,
+                "source": self.source,
+                "locator": f"{self._locator(found.provision)}, {where}",
+                "review": _COMPUTED,
+            }
+            self.batch.edges.append(Edge(relation, start, found.concept, stated, self._place(found.provision.line)))
 
     # ------------------------------------------------------------------ places and reports
     def _id(self, provision: Provision) -> str:
