@@ -97,7 +97,8 @@ def body(reader: Reader, page: str, provision: str) -> None:
     label(reader, lines, mode)
     rows = [row for line in lines if (row := _row(line, mode, line.node.id == provision and line.depth > 0))]
     if rows:
-        st.html(f'{STYLE}<div style="--tg-mark:{MARK}">{"".join(rows)}</div>')
+        st.html(STYLE)
+        st.html(f'<div style="--tg-mark:{MARK}">{"".join(rows)}</div>')
     else:
         st.info("The record has this provision's place and heading, and no summary of it yet.", icon=":material/short_text:")
 

@@ -9,7 +9,8 @@ import streamlit as st
 from graph.ids import reference, treaty_of
 from graph.reading import Match, Reader
 from graph.verdicts import Citation
-from views.differences import marked, rule_differences
+from views.differences import STYLE, marked, rule_differences
+from views.look import safe
 from views.record import citation_line
 from views.treaties_table import in_order, short
 from views.words import escape, plural
@@ -44,29 +45,12 @@ def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
 
 
 def _pair(reader: Reader, article: str, match: Match, on_open: Callable[[str], None], number: int) -> None:
-    """Two provisions side by side."""
-    own, other = (reader.graph.nodes[id_] for id_ in (match.part, match.other))
-    texts = [_words(reader, node.id) for node in (own, other)]
-    halves = marked(reader.graph, *texts) if all(texts) else texts
-    for column, node, half in zip(st.columns(2, gap="medium"), (own, other), halves, strict=True):
-        with column, st.container(border=True, height="stretch"):
-            heading = escape(str(node.properties.get("heading", "")))
-            treaty = short(reader.graph, treaty_of(node.id))
-            st.markdown(f"**{escape(treaty)}, {reference(node.id)}**{f' — {heading}' if heading else ''}")
-            st.html(f"<div style='line-height:1.55'>{half or '<i>No summary on record.</i>'}</div>")
-            if node is other:
-                st.button("Read it there", key=f"read:match:{article}:{number}", icon=":material/menu_book:", type="tertiary",
-                          on_click=on_open, args=(other.id,))  # fmt: skip
-    _verdict(reader, match)
-
-
-def _words(reader: Reader, id_: str) -> str:
-    said = reader.graph.nodes[id_].properties
-    return str(said.get("summary") or said.get("text") or "")
-
-
-def _verdict(reader: Reader, match: Match) -> None:
-    """How the two relate, who says so, and the rules in which they differ."""
+    """Two provisions side by side, and how they relate."""
+    side_by_side(
+        reader, match.part, match.other,
+        under=lambda: st.button("Read it there", key=f"read:match:{article}:{number}", icon=":material/menu_book:", type="tertiary",
+                                on_click=on_open, args=(match.other,)),
+    )  # fmt: skip
     said = match.edge.properties
     basis = "set by a person" if said.get("basis") == "curated" else f"computed, score {said.get('score', '')}"
     note = f": {escape(str(said['note']))}" if said.get("note") else ""
@@ -74,6 +58,29 @@ def _verdict(reader: Reader, match: Match) -> None:
         f"The {escape(short(reader.graph, treaty_of(match.other)))} provision is **{RELATIONS[match.relation]}** ({basis}){note}. "
         f":small[{citation_line(reader.graph, Citation.of(match.edge))}]"
     )
-    table = rule_differences(reader, match.part, match.other)
+
+
+def side_by_side(reader: Reader, first: str | None, second: str | None, under: Callable[[], object] | None = None) -> None:
+    """Two provisions (or one that stands alone) with the words and rules marked that differ; `under` draws below the second."""
+    ids = [id_ for id_ in (first, second) if id_]
+    texts = [_words(reader, id_) for id_ in ids]
+    halves = marked(reader.graph, *texts) if len(ids) == 2 and all(texts) else [safe(text) for text in texts]
+    for column, id_, half in zip(st.columns(2, gap="medium"), ids, halves, strict=False):
+        with column, st.container(border=True, height="stretch"):
+            heading = escape(str(reader.graph.nodes[id_].properties.get("heading", "")))
+            treaty = short(reader.graph, treaty_of(id_))
+            st.markdown(f"**{escape(treaty)}, {reference(id_)}**{f' — {heading}' if heading else ''}")
+            st.html(f"<div style='line-height:1.55'>{half or '<i>No summary on record.</i>'}</div>")
+            if under is None:
+                st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params={"provision": id_})
+            elif id_ == second:
+                under()
+    table = rule_differences(reader, *ids) if len(ids) == 2 else ""
     if table:
+        st.html(STYLE)
         st.html(table)
+
+
+def _words(reader: Reader, id_: str) -> str:
+    said = reader.graph.nodes[id_].properties
+    return str(said.get("summary") or said.get("text") or "")

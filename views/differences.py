@@ -65,7 +65,7 @@ def rule_differences(reader: Reader, first: str, second: str) -> str:
         return ""
     heads = ["", "Rule on", *(_short_name(reader, id_) for id_ in (first, second))]
     rows = "".join(_rule_row(reader.graph.name(c), [side.get(c, "—") for side in sides]) for c in concepts)
-    return f"{STYLE}<table class='tgd'><thead><tr>{''.join(f'<th>{safe(h)}</th>' for h in heads)}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table class='tgd'><thead><tr>{''.join(f'<th>{safe(h)}</th>' for h in heads)}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _rule_row(name: str, sides: list[str]) -> str:

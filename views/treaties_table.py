@@ -33,6 +33,14 @@ def short(graph: Projection, treaty: str) -> str:
     return str(node.properties.get("short_title") or node.properties.get("name")) if node else treaty
 
 
+def brief(graph: Projection, treaty: str) -> str:
+    """A short title cut for the head of a narrow column: `Budapest P1`, `Trafficking`."""
+    title = short(graph, treaty)
+    for word, cut in (("First Protocol", "P1"), ("Second Protocol", "P2"), ("Palermo ", ""), (" Protocol", ""), (" Convention", "")):
+        title = title.replace(word, cut)
+    return title
+
+
 def show(record: Record, on: dt.date, current: str) -> None:
     """The table; choosing a row makes the page about that treaty."""
     ids = in_order(record.graph)

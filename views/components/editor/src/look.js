@@ -30,7 +30,7 @@ const surface = (dark) => EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--te-code)', lineHeight: '1.6', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--te-text)', padding: '10px 0' },
-  '.cm-gutters': { backgroundColor: 'var(--te-bg)', color: 'var(--te-soft)', border: 'none', paddingLeft: '6px' },
+  '.cm-gutters': { backgroundColor: 'var(--te-bg)', color: 'var(--te-soft)', border: 'none', paddingLeft: '6px', borderTopLeftRadius: 'var(--te-radius)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--te-line-on)' },
   '.cm-cursor': { borderLeftColor: 'var(--te-text)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--te-selection)' },

@@ -34,6 +34,7 @@ export class Outline {
       this.drawn = drawn;
       this.filter.value = '';
       this.list.replaceChildren(...data.items.map((item) => this.row(item)));
+      this.list.classList.toggle('plain', data.items.every(({ number }) => !number));
       this.narrow();
     }
     if (data.current !== this.current || this.asked) this.mark(data.current);

@@ -1,0 +1,35 @@
+"""Treaties and states side by side: offences, measures and states by treaties, two states, two treaties provision by provision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from graph.bonds import Record
+from views import compare_concepts, compare_participation, two_states, two_treaties
+from views.links import bind_widget, one_of
+from views.record import open_record
+
+PAGE = {"title": "Compare", "icon": ":material/compare_arrows:", "order": 7}
+
+VIEWS: dict[str, tuple[str, Callable[[Record], None]]] = {
+    "offences": ("Offences", compare_concepts.offences),
+    "measures": ("Measures", compare_concepts.measures),
+    "states": ("States", compare_participation.show),
+    "two-states": ("Two states", two_states.show),
+    "two-treaties": ("Two treaties", two_treaties.show),
+}
+
+
+def show() -> None:
+    """Draw the view that the address names."""
+    record = open_record()
+    bind_widget("compare:view", "offences", param="view", read=one_of(VIEWS), write=str)
+    chosen = st.segmented_control(
+        "View", list(VIEWS), key="compare:view", required=True, label_visibility="collapsed", format_func=lambda v: VIEWS[v][0]
+    )
+    VIEWS[chosen][1](record)
+
+
+show()
