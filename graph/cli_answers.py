@@ -11,7 +11,15 @@ import typer
 from graph.bonds import Record
 from graph.cli_options import JsonOption, KnownOption, OnOption, StoreOption, open_for, parse_day, parse_suppositions
 from graph.connections import Connections
-from graph.entry_into_force import EntryIntoForce, entry_into_force, not_followed_up
+from graph.entry_into_force import (
+    COMPARABLE,
+    EntryIntoForce,
+    PacePoint,
+    Waiting,
+    entry_into_force,
+    not_followed_up,
+    pace,
+)
 from graph.legal_basis import Answer, basis
 from graph.projection import project
 from graph.reservations import Hit, ObjectionRule, touched
@@ -102,6 +110,10 @@ def in_force_command(
     waiting: Annotated[
         bool, typer.Option("--waiting", help="List the signatories that have not followed up, too.")
     ] = False,
+    pace_: Annotated[
+        bool,
+        typer.Option("--pace", help="Beside it, how fast instruments of comparable treaties came in: no forecast."),
+    ] = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
@@ -114,23 +126,38 @@ def in_force_command(
         _print_standing(record, actor, treaty, day, as_json)
         return
     found = entry_into_force(record, treaty, day)
-    listed = (
-        [[w.actor, record.graph.name(w.actor), str(w.signed), w.days] for w in not_followed_up(record, treaty, day)]
-        if waiting
-        else []
-    )
+    listed = not_followed_up(record, treaty, day) if waiting else []
+    curves = pace(record, dict.fromkeys((treaty, *COMPARABLE))) if pace_ else []
     if as_json:
-        more = (
-            {"waiting": [dict(zip(("actor", "name", "signed", "days"), row, strict=True)) for row in listed]}
-            if waiting
-            else {}
-        )
-        print_json({**found.as_json(), **more})
+        more: dict[str, object] = {"waiting": [_waiting(record, w) for w in listed]} if waiting else {}
+        print_json({**found.as_json(), **more, **({"pace": [asdict(point) for point in curves]} if pace_ else {})})
         return
     _print_entry(found)
     if listed:
-        print_rows(["actor", "name", "signed", "days since"], listed, title="signed, and no instrument on record")
+        rows = [list(_waiting(record, w).values()) for w in listed]
+        print_rows(["actor", "name", "signed", "days since"], rows, title="signed, and no instrument on record")
+    if curves:
+        print_rows(
+            ["treaty", *_MARKS], _milestones(curves), title="days from opening to so many instruments: no forecast"
+        )
     err.print(LABEL, style="dim")
+
+
+_MARKS = ("5", "10", "15", "20", "30", "40")
+
+
+def _waiting(record: Record, waiting: Waiting) -> dict[str, object]:
+    return {
+        "actor": waiting.actor, "name": record.graph.name(waiting.actor), "signed": str(waiting.signed), "days": waiting.days,
+    }  # fmt: skip
+
+
+def _milestones(curves: list[PacePoint]) -> list[list[object]]:
+    """For each treaty, after how many days it had 5, 10, ... instruments."""
+    days = {(point.treaty, str(point.count)): point.days for point in curves}
+    return [
+        [treaty, *(days.get((treaty, mark)) for mark in _MARKS)] for treaty in dict.fromkeys(p.treaty for p in curves)
+    ]
 
 
 def _print_standing(record: Record, actor: str, treaty: str, on: dt.date, as_json: bool) -> None:

@@ -45,6 +45,7 @@ class EntryIntoForce:
     """
 
     treaty: str
+    name: str
     on: dt.date
     verdict: Verdict
     when: Span | None
@@ -73,7 +74,7 @@ class EntryIntoForce:
 
     def sentence(self) -> str:
         state = {Verdict.holds: "is in force", Verdict.fails: "is not in force"}.get(self.verdict, "may be in force")
-        return f"On {self.on.isoformat()} {self.treaty} {state}. {self.reason}"
+        return f"On {self.on.isoformat()} the {self.name} {state}. {self.reason}"
 
     def markdown(self) -> str:
         lines = [f"**{self.sentence()}**", ""]
@@ -94,7 +95,7 @@ def entry_into_force(record: Record, treaty: str, on: dt.date) -> EntryIntoForce
     missing = None if rule.threshold is None else max(_missing(record, rule, sure), 0)
     done = entry.when is not None and entry.when.last is not None
     return EntryIntoForce(
-        treaty, on, entry.on(on), entry.when if done else None, len(sure), len(perhaps), rule.threshold,
+        treaty, record.graph.name(treaty), on, entry.on(on), entry.when if done else None, len(sure), len(perhaps), rule.threshold,
         0 if missing is not None and entry.on(on) is Verdict.holds else missing, _earliest(rule, entry.when, on),
         entry.reason, str(node.properties.get("eif_rule", "not in the record")), deposits,
         distinct((*entry.citations, *(d.act.citation for d in deposits if not entry.when))),

@@ -55,8 +55,8 @@ def standing(record: Record, actor: str, treaty: str, on: dt.date) -> Standing:
     node = require_treaty(record.graph, treaty)
     name = record.graph.name(actor)
     acts, key = record.acts, (actor, treaty)
-    signed = _done(record, f"{name} signed", acts.signatures.get(key, ()), treaty, on)
-    consented = _done(record, f"{name} consented to be bound", acts.consents.get(key, ()), treaty, on)
+    signed = _done(record, f"{name} signed", acts.signatures.get(key, ()), treaty, on, "signature")
+    consented = _done(record, f"{name} consented to be bound", acts.consents.get(key, ()), treaty, on, "instrument")
     bound = record.bound(actor, treaty, on)
     withdrew = _withdrew(record, actor, treaty, on)
     provisional = _provisional(record, actor, treaty, on, bound)
@@ -79,14 +79,14 @@ def _summary(signed: Finding, consented: Finding, bound: Finding, withdrew: Find
     return f"undetermined: perhaps {doubtful[0]}" if doubtful else "no act on record"
 
 
-def _done(record: Record, question: str, acts: Sequence[Act], treaty: str, on: dt.date) -> Finding:
+def _done(record: Record, question: str, acts: Sequence[Act], treaty: str, on: dt.date, kind: str) -> Finding:
     """Whether one of several acts was done by a day."""
     coverage = record.acts.coverage(treaty)
     if not acts:
         verdict = Verdict.fails if on < record.adopted(treaty) else coverage.silence(on)
         return Finding(question, verdict, f"Nothing of the kind in {coverage.describe()}.", (coverage.citation,))
     verdict = weigh([(act.when.reached(on), act.disputed) for act in acts])
-    told = "; ".join(f"{act.mode or 'signature'} {act.when}{' (disputed)' if act.disputed else ''}" for act in acts)
+    told = "; ".join(f"{act.mode or kind} {act.when}{' (disputed)' if act.disputed else ''}" for act in acts)
     return Finding(question, verdict, f"{told[0].upper()}{told[1:]}.", distinct(act.citation for act in acts))
 
 

@@ -134,6 +134,11 @@ def test_the_command_in_force(catalogue: Store) -> None:
     assert {"treaty", "on", "in_force", "entry_into_force", "counting", "needed", "missing", "earliest"} <= told.keys()
     waiting = json.loads(run("in-force", "budapest", "--on", "2026-11-01", "--waiting", "--json").stdout)
     assert (waiting["entry_into_force"], [w["actor"] for w in waiting["waiting"]]) == ("2004-07-01", ["ZAF", "IRL"])
+    curves = json.loads(run("in-force", "uncc", "--on", "2026-11-01", "--pace", "--json").stdout)["pace"]
+    assert {p["treaty"] for p in curves} >= {"untoc", "uncac", "budapest", "malabo"}
+    shown = run("in-force", "uncc", "--on", "2026-11-01", "--pace", "--waiting")
+    assert shown.exit_code == 0
+    assert "UN Convention against Cybercrime is not in force" in " ".join(shown.stdout.split())
     standing = json.loads(run("in-force", "budapest", "--actor", "AZE", "--on", "2026-11-01", "--json").stdout)
     assert standing["summary"] == "party"
 
