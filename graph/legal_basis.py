@@ -180,6 +180,8 @@ class _Later:
 
     def _days(self, treaty: str) -> list[dt.date]:
         """Later days on which a fact of the route changes: entry into force, bonds, statements, and bonds that oblige to criminalise."""
+        if Verdict.fails in [finding.verdict for finding in self.now.general(treaty)[:2]]:
+            return []  # what a treaty does not cover or provide for, it does on no other day
         record, known = self.now.record, statements_of(self.now.record.graph)
         entry = record.entry(treaty).when
         days = list(entry.days() if entry else ())
