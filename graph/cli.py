@@ -13,15 +13,18 @@ from typing import Annotated
 
 import typer
 
+from graph import cli_answers, engine, paths
 from graph import clusters as clustering
-from graph import engine, paths
+from graph.cli_load import finish_load
+from graph.cli_options import JsonOption, StoreOption
+from graph.cli_options import open_for as _open
 from graph.errors import TreatygraphError, UnknownThingError
-from graph.loading import catalogue_batch, load_batch
+from graph.loading import catalogue_batch, load_batches
 from graph.named import NamedQuery, named_queries, named_query, parse_value
 from graph.projection import project
 from graph.settings import ServerAddress, store_target
 from graph.status import status_of
-from graph.store import ROW_LIMIT, TIME_LIMIT, Store, open_store
+from graph.store import ROW_LIMIT, TIME_LIMIT
 from graph.terminal import Format, err, print_counts, print_json, print_rows, print_table, progress_on_stderr
 from graph.validation import validate_store
 from loaders.tables import parse_date
@@ -39,17 +42,8 @@ engine_app = typer.Typer(
 )
 app.add_typer(load_app, name="load")
 app.add_typer(engine_app, name="engine")
+cli_answers.register(app)
 
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        envvar="TREATYGRAPH_STORE",
-        metavar="FOLDER|bolt://...",
-        help="A folder (embedded engine) or the address of a Neo4j server. Default: a folder in your data directory.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 DayOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Only what holds on this day.")]
 
 
@@ -71,10 +65,6 @@ def _fail(error: Exception, code: int) -> None:
     sys.exit(code)
 
 
-def _open(store: str | None) -> Store:
-    return open_store(store, progress=lambda message: err.print(f"[dim]{message}[/dim]"))
-
-
 @load_app.callback()
 def load(context: typer.Context, store: StoreOption = None, json: JsonOption = False) -> None:
     """Load the catalogue, from empty to ready. A second load changes nothing.
@@ -84,21 +74,8 @@ def load(context: typer.Context, store: StoreOption = None, json: JsonOption = F
     if context.invoked_subcommand:
         return
     with _open(store) as opened, progress_on_stderr() as progress:
-        source, report = load_batch(opened, catalogue_batch(opened.schema), progress)
-    for refusal in source.refused:
-        err.print(
-            f"{refusal['file']}:{refusal['line']}: {refusal['reason']}", style="yellow", markup=False, highlight=False
-        )
-    if json:
-        print_json({"sources": [source.as_json()], "nodes": report.nodes, "relationships": report.relationships})
-    else:
-        changed = (
-            ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in report.counts.items() if n) or "nothing changed"
-        )
-        err.print(f"{report.nodes} nodes, {report.relationships} relationships in {opened.location} ({changed})")
-        if source.refused:
-            err.print(f"[yellow]{len(source.refused)} records were refused; the rest is loaded[/yellow]")
-    raise typer.Exit(1 if source.refused else 0)
+        reports = list(load_batches(opened, [catalogue_batch(opened.schema)], progress))
+        finish_load(opened, reports, json)
 
 
 @app.command()

@@ -51,6 +51,49 @@ class Changes:
         """How many of each kind, by the name of the kind."""
         return {name: len(items) for name, items in vars(self).items()}
 
+    def extend(self, other: Changes) -> None:
+        """Add the writes of another load to the same transaction, after these."""
+        for name, items in vars(other).items():
+            getattr(self, name).extend(items)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One load: its checked batch, its writes, and the stored nodes they were reckoned against."""
+
+    checked: Batch
+    changes: Changes
+    stored: Mapping[str, Node]
+
+
+@dataclass
+class LoadGroup:
+    """Loads that share a transaction. `nodes` are those that it will have written, as later loads must see them."""
+
+    plans: list[Plan] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many records the transaction writes."""
+        return sum(self.changes.counts().values())
+
+    def has(self, origin: str) -> bool:
+        """Whether a load of that origin is among these: a second one must see the first in the store."""
+        return any(plan.checked.origin == origin for plan in self.plans)
+
+    def add(self, plan: Plan) -> None:
+        self.plans.append(plan)
+        self.changes.extend(plan.changes)
+        for node in plan.changes.new_nodes:
+            self.nodes[node.id] = node
+        for change in plan.changes.changed_nodes:
+            before = self.nodes.get(change.id) or plan.stored[change.id]
+            merged = {**before.properties, **change.properties}
+            kept = {name: value for name, value in merged.items() if value is not None}
+            self.nodes[change.id] = Node(change.label, change.id, kept, before.place)
+
 
 def changes(batch: Batch, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> Changes:
     """Compare a checked batch with what is stored.

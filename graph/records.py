@@ -111,3 +111,16 @@ def by_id(nodes: Iterable[Node]) -> dict[str, Node]:
     for node in nodes:
         found.setdefault(node.id, node)
     return found
+
+
+def batch_ids(batch: Batch) -> set[str]:
+    """Ids of the nodes that a batch states."""
+    return {node.id for node in batch.nodes}
+
+
+def ids_in(batch: Batch) -> set[str]:
+    """Every id that a batch names, as a node, an end or a source."""
+    ends = {end for edge in batch.edges for end in (edge.start, edge.end)}
+    stated = [node.properties for node in batch.nodes] + [edge.properties for edge in batch.edges]
+    sources = {str(properties["source"]) for properties in stated if "source" in properties}
+    return batch_ids(batch) | ends | sources

@@ -6,7 +6,7 @@ All reads go through a door that cannot write; all writes are one transaction fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,16 +19,19 @@ from neo4j import exceptions as bolt_exceptions
 
 from graph import bolt, engine
 from graph.checks import check_batch
-from graph.diff import Changes, changes
+from graph.diff import Changes, LoadGroup, Plan, changes
 from graph.errors import StoreError
 from graph.guard import check_embedded, check_read_only
-from graph.records import Batch, Edge, Node, Place, Refusal
+from graph.records import Batch, Edge, Node, Place, Refusal, batch_ids, ids_in
 from graph.settings import ServerAddress, store_target
 from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
 from graph.writes import chunks, statements
 from ontology.schema import Schema, Terms, Value, load_schema
 
 ROW_LIMIT = 10_000
+RECORDS_AT_ONCE = (
+    20_000  # in one transaction, unless a single batch has more: what the embedded engine's memory holds with ease
+)
 TIME_LIMIT = 20.0  # seconds
 _STORED = Place("the store")
 Progress = Callable[[str, int, int], None]
@@ -63,12 +66,10 @@ class Table:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: the writes by kind, what was refused, and how much the store holds now."""
+    """What a load did: the writes by kind, and what was refused."""
 
     counts: dict[str, int]
     refused: list[Refusal] = field(default_factory=list)
-    nodes: int = 0
-    relationships: int = 0
 
 
 def open_store(target: str | None = None, progress: Callable[[str], None] | None = None) -> Store:
@@ -217,26 +218,49 @@ class Store:
         Records that the ontology does not allow are refused and reported; the rest loads. A second load of the same batch
         writes nothing. StoreError where the store fails; it then holds what it held before.
         """
-        stored = {node.id: node for node in self.nodes(batch.origin)}
-        mentioned = _ids_in(batch) - stored.keys()
-        stored.update((node.id, node) for node in self._named(sorted(mentioned)))
-        checked = check_batch(
-            batch, self.schema, {id_: node.label for id_, node in stored.items() if id_ not in batch_ids(batch)}
-        )
-        plan = changes(self._marked(checked, stored), stored, self.edges(batch.origin))
-        if plan:
-            self.ensure_constraints()
-            self._write(plan, progress)
-        return LoadReport(plan.counts(), checked.refused, *self.counts())
+        return next(self.load_all([batch], progress))
 
-    def _marked(self, batch: Batch, stored: Mapping[str, Node]) -> Batch:
+    def load_all(self, batches: Iterable[Batch], progress: Progress | None = None) -> Iterator[LoadReport]:
+        """Load many batches, each whole or not at all; small ones share a transaction. Reports come in the order of batches."""
+        group = LoadGroup()
+        for batch in batches:
+            if group.size >= RECORDS_AT_ONCE or group.has(batch.origin):
+                yield from self._flush(group, progress)
+                group = LoadGroup()
+            group.add(self._plan(batch, group))
+        yield from self._flush(group, progress)
+
+    def _plan(self, batch: Batch, group: LoadGroup) -> Plan:
+        """What a batch changes, given what is stored and what the same transaction has planned before."""
+        before = group.nodes.get(f"load/{batch.origin}") or next(self._named([f"load/{batch.origin}"]), None)
+        if before and before.properties.get("sha256") == batch.digest():
+            return Plan(batch, Changes(), {})
+        stored = dict(self._stored_for(batch, loaded_before=before is not None))
+        stored.update((id_, node) for id_, node in group.nodes.items() if id_ in stored or id_ in ids_in(batch))
+        own = batch_ids(batch)
+        checked = check_batch(batch, self.schema, {id_: n.label for id_, n in stored.items() if id_ not in own})
+        edges = self.edges(batch.origin) if before else ()
+        return Plan(checked, changes(self._marked(checked, before), stored, edges), stored)
+
+    def _stored_for(self, batch: Batch, loaded_before: bool) -> Iterator[tuple[str, Node]]:
+        """The stored nodes that a batch names or, where it was loaded before, that it stated then."""
+        known = {node.id: node for node in self.nodes(batch.origin)} if loaded_before else {}
+        yield from known.items()
+        yield from ((node.id, node) for node in self._named(sorted(ids_in(batch) - known.keys())))
+
+    def _flush(self, group: LoadGroup, progress: Progress | None) -> Iterator[LoadReport]:
+        if group.changes:
+            self.ensure_constraints()
+            self._commit(list(statements(group.changes, self.schema)), progress)
+        yield from (LoadReport(plan.changes.counts(), plan.checked.refused) for plan in group.plans)
+
+    def _marked(self, batch: Batch, before: Node | None) -> Batch:
         """The batch with a node that says what was loaded and when: it changes only when the batch does."""
-        mark_id, digest = f"load/{batch.origin}", batch.digest()
-        before = stored.get(mark_id)
+        digest = batch.digest()
         unchanged = before is not None and before.properties.get("sha256") == digest
         day = before.properties["loaded_on"] if before and unchanged else dt.date.today()
         mark: dict[str, Value] = {"name": f"Load of {batch.origin}", "sha256": digest, "loaded_on": day}
-        node = Node(Terms(self.schema).Load, mark_id, mark, Place(batch.origin))
+        node = Node(Terms(self.schema).Load, f"load/{batch.origin}", mark, Place(batch.origin))
         return Batch(batch.origin, [*batch.nodes, node], batch.edges, batch.refused, batch.repaired)
 
     def revision(self) -> str:
@@ -260,9 +284,6 @@ class Store:
         with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
             session.run(cypher).consume()
 
-    def _write(self, plan: Changes, progress: Progress | None) -> None:
-        self._commit(list(statements(plan, self.schema)), progress)
-
     def _commit(self, writes: list[tuple[str, list[dict[str, object]]]], progress: Progress | None) -> None:
         """Run statements in one transaction, whose commit waits for the reads under way."""
         total, done = sum(len(rows) for _, rows in writes), 0
@@ -276,19 +297,6 @@ class Store:
                         progress("writing", done, total)
             with self._engine.committing():
                 transaction.commit()
-
-
-def batch_ids(batch: Batch) -> set[str]:
-    """Ids of the nodes that a batch states."""
-    return {node.id for node in batch.nodes}
-
-
-def _ids_in(batch: Batch) -> set[str]:
-    """Every id that a batch names, as a node, an end or a source."""
-    ends = {end for edge in batch.edges for end in (edge.start, edge.end)}
-    stated = [node.properties for node in batch.nodes] + [edge.properties for edge in batch.edges]
-    sources = {str(properties["source"]) for properties in stated if "source" in properties}
-    return batch_ids(batch) | ends | sources
 
 
 def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
