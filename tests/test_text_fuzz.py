@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
+import zipfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,6 +103,24 @@ def test_mutated_pdf(seed: int, tmp_path: Path) -> None:
 def test_mutated_word(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "mutated.docx"
     path.write_bytes(b"PK\x03\x04" + mutated(word_file(SAMPLE), seed)[4:])
+    load_and_check(path)
+
+
+def with_mutated_parts(data: bytes, seed: int) -> bytes:
+    """A Word file whose text and numbering are mutated, in a sound zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            copy.writestr(name, mutated(part, seed) if name in ("word/document.xml", "word/numbering.xml") else part)
+    return out.getvalue()
+
+
+@ROUNDS
+@given(seed=st.integers(0, 2**32))
+def test_mutated_parts_of_word(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "mutated.docx"
+    path.write_bytes(with_mutated_parts(word_file(SAMPLE), seed))
     load_and_check(path)
 
 

@@ -74,8 +74,12 @@ class _Row:
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, float, list[_Row]]]:
     for index in range(len(document)):
         signal.alarm(SECONDS_A_PAGE)
-        page = document[index]
-        yield index + 1, page.get_width(), _rows(page.get_textpage())
+        try:
+            page = document[index]
+            rows = _rows(page.get_textpage())
+        except pypdfium2.PdfiumError as error:
+            sys.exit(f"page {index + 1} is damaged: {error}")
+        yield index + 1, page.get_width(), rows
         page.close()
 
 
