@@ -25,6 +25,7 @@ from loaders.text.numbering import as_printed
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_RATIO = 200
+_TITLE_STYLES = ("title", "subtitle")
 _KINDS = {
     "decimal": "1",
     "lowerLetter": "a",
@@ -108,7 +109,7 @@ def _heading_level(paragraph: Paragraph) -> int:
     kind, _, rank = name.partition(" ")
     if kind in ("Heading", "heading") and rank.isdigit():
         return min(6, max(1, int(rank)))
-    return 1 if name == "Title" else 0
+    return 1 if name.lower() in _TITLE_STYLES else 0
 
 
 @dataclass(frozen=True)
