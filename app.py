@@ -9,6 +9,7 @@ from views.frame import FOLDER, find_pages, require_graph, sidebar
 ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the tab from elsewhere
 
 st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide")
+st.html(FOLDER / "app.css")
 
 page = st.navigation([st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()])
 require_graph()

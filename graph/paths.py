@@ -53,17 +53,17 @@ def find_paths(
     graph.require(start)
     graph.require(end)
     edges = graph.select(default_types(graph.schema) if types is None else types, on)
-    between = _between(e for e in edges if e.start not in avoid and e.end not in avoid)
+    joined = between(e for e in edges if e.start not in avoid and e.end not in avoid)
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from((start, end))
-    simple.add_edges_from(between)
+    simple.add_edges_from(joined)
     if start == end or not nx.has_path(simple, start, end):
         return []
     found = islice(nx.shortest_simple_paths(simple, start, end), k)
-    return [_path(graph, nodes, between) for nodes in found if len(nodes) - 1 <= longest]
+    return [as_path(graph, nodes, joined) for nodes in found if len(nodes) - 1 <= longest]
 
 
-def _between(edges: Iterable[Edge]) -> dict[tuple[str, str], list[Edge]]:
+def between(edges: Iterable[Edge]) -> dict[tuple[str, str], list[Edge]]:
     """Relationships by the unordered pair they join."""
     found: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -75,8 +75,9 @@ def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _path(graph: Projection, nodes: list[str], between: dict[tuple[str, str], list[Edge]]) -> Path:
-    steps = tuple(_best(between[_pair(a, b)], graph.schema) for a, b in pairwise(nodes))
+def as_path(graph: Projection, nodes: list[str], joined: dict[tuple[str, str], list[Edge]]) -> Path:
+    """The path along these nodes; of several relationships between two of them, the one that says most."""
+    steps = tuple(_best(joined[_pair(a, b)], graph.schema) for a, b in pairwise(nodes))
     return Path(tuple(nodes), steps, _sentence(graph, nodes, steps))
 
 

@@ -153,13 +153,13 @@ class SearchIndex:
     def search(
         self, query: str, *, kinds: Collection[str] = (), treaties: Collection[str] = (), limit: int = 20
     ) -> Answer:
-        """What fits a query, best first.
+        """What fits a query, best first; everything, the most connected first, where nothing is asked.
 
         `kinds` are labels (a superclass stands for its subclasses), `treaties` ids; empty means all.
         """
         asked = words(query)
         if not asked:
-            return Answer()
+            return self._answer(np.full(len(self._nodes), 1.0), [], [], kinds, treaties, limit)
         asked = [word for word in asked if word not in STOP_WORDS] or asked
         scores, corrected = self._score(asked)
         self._raise_names(scores, query, corrected)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from graph.ids import treaty_of
+from graph.neighbours import reading_order
 from graph.projection import Projection
 from graph.records import Edge, Node
 from ontology.schema import Terms, Value
@@ -26,10 +27,16 @@ Open = Callable[[str], None]
 
 
 def show_details(
-    graph: Projection, id_: str, *, key: str, on_open: Open | None = None, edges: Sequence[Edge] | None = None
+    graph: Projection,
+    id_: str,
+    *,
+    key: str,
+    on_open: Open | None = None,
+    edges: Sequence[Edge] | None = None,
+    on_canvas: bool = False,
 ) -> None:
     """Everything said of a thing. `on_open` gets the id of a neighbour that was clicked (default: open it in Explore);
-    `edges` are the statements to list (default: all).
+    `edges` are the statements to list (default: all). `on_canvas` leaves out the link to Explore.
     """
     node = graph.require(id_)
     st.markdown(f"### {escape(graph.name(id_))}")
@@ -40,7 +47,7 @@ def show_details(
     if isinstance(text := node.properties.get("text"), str):
         with st.expander("Official text", icon=":material/article:"):
             st.text(text)
-    _links(graph, node)
+    _links(graph, node, exploring=on_canvas)
     _properties(graph, node)
     said = graph.by_end[id_] if edges is None else edges
     _facts(fact_groups(graph, id_, said), key=f"{key}:facts", about=id_, on_open=on_open)
@@ -67,17 +74,11 @@ def fact_groups(graph: Projection, id_: str, edges: Iterable[Edge]) -> list[Fact
     found = []
     for (type_, outward), those in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), not item[0][1])):
         spec = graph.schema.relationships[type_]
-        rows = sorted(those, key=lambda e: _reading_order(graph, e.end if outward else e.start))
+        rows = sorted(those, key=lambda e: reading_order(graph, e.end if outward else e.start))
         found.append(
             FactGroup(spec.label if outward else spec.inverse_label, tuple(_fact(graph, e, outward) for e in rows))
         )
     return found
-
-
-def _reading_order(graph: Projection, id_: str) -> tuple[str, int, str]:
-    """Provisions in the order of their treaty, all else by name."""
-    ordinal = graph.nodes[id_].properties.get("ordinal")
-    return (treaty_of(id_), ordinal, "") if isinstance(ordinal, int) else ("", 0, graph.name(id_).casefold())
 
 
 def _fact(graph: Projection, edge: Edge, outward: bool) -> Fact:
@@ -139,10 +140,12 @@ def _chips(graph: Projection, node: Node) -> None:
             st.badge(review, icon=REVIEW_ICONS[review], color=REVIEW_COLOURS[review], help=escape(told))  # type: ignore[arg-type]
 
 
-def _links(graph: Projection, node: Node) -> None:
+def _links(graph: Projection, node: Node, *, exploring: bool) -> None:
     """Where else the app shows it, and its official page."""
     terms = Terms(graph.schema)
     with st.container(horizontal=True, gap="small"):
+        if not exploring:
+            st.page_link("views/explore.py", label="Explore", icon=":material/hub:", query_params={"select": node.id})
         if graph.schema.is_a(node.label, terms.Provision):
             params = {"treaty": treaty_of(node.id), "provision": node.id}
             st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params=params)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from graph.ids import reference, treaty_of
 from graph.projection import Projection
@@ -36,7 +35,6 @@ _SIGN_LENGTH = 4
 EdgeFilter = Callable[[Edge], bool]
 
 
-@lru_cache(maxsize=4)
 def legend_of(schema: Schema) -> Legend:
     """The legend that the ontology's display hints make, with the sizes that set wholes apart from their parts."""
     return Legend(
@@ -146,16 +144,16 @@ def _lines(graph: Projection, edges: Iterable[Edge], merge: bool) -> Iterable[Ca
     for edge in edges:
         pair = (min(edge.start, edge.end), max(edge.start, edge.end))
         groups[pair if merge else (edge.start, edge.type, edge.end)].append(edge)
+    telling_order = _telling(graph.schema)
     for group in groups.values():
         types = {edge.type for edge in group}
-        telling = min(group, key=lambda e: (_telling(graph.schema).get(e.type, 9), e.key))
+        telling = min(group, key=lambda e: (telling_order.get(e.type, len(telling_order)), e.key))
         caption = graph.schema.relationships[telling.type].label
         more = f" +{len(types) - 1}" if len(types) > 1 else ""
         disputed = any(edge.properties.get("review") == "disputed" for edge in group)
         yield CanvasEdge(edge_id(telling), telling.start, telling.end, telling.type, caption + more, disputed)
 
 
-@lru_cache(maxsize=4)
 def _telling(schema: Schema) -> dict[str, int]:
     """Which of several relationships says most: being bound before having ratified, and that before having signed."""
     terms = Terms(schema)
@@ -172,8 +170,9 @@ def canvas_name(graph: Projection, id_: str, *, short: bool = False) -> str:
     if not short:
         treaty = graph.nodes.get(treaty_of(id_))
         place = f"{treaty.properties.get('short_title', '') if treaty else ''} {place}".strip()
+    place = place[0].upper() + place[1:]
     heading = node.properties.get("heading")
-    return f"{place[0].upper()}{place[1:]}: {heading}" if heading else place[0].upper() + place[1:]
+    return f"{place}: {heading}" if heading and heading != place else place
 
 
 def sign(graph: Projection, id_: str) -> str:

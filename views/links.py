@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
 import streamlit as st
+
+T = TypeVar("T")
 
 
 def linked(param: str, default: str = "") -> str:
@@ -26,3 +31,36 @@ def linked(param: str, default: str = "") -> str:
 def set_linked(param: str, value: str) -> None:
     """Remember a value, as in a callback; the address follows when the page next runs."""
     st.session_state[f"link:{param}"] = value
+
+
+def bind_widget(
+    key: str, default: T, *, param: str | None = None, read: Callable[[str], T | None], write: Callable[[T], str]
+) -> T:
+    """Tie the widget of that key to a query parameter (default: of the same name); call it just before the widget is made.
+
+    `read` turns the text of the address into a value (None where it makes no sense, which then is the default), `write` a
+    value into text. The widget keeps its value across pages and a link restores it; the default is left out of the address.
+    """
+    param = param or key
+    said = st.query_params.get(param)
+    if said is not None and said != st.session_state.get(f"link-seen:{param}"):
+        found = read(said)
+        st.session_state[key] = default if found is None else found
+    elif key not in st.session_state:
+        st.session_state[key] = st.session_state.get(f"link-value:{param}", default)
+    value: T = st.session_state[key]
+    st.session_state[f"link-value:{param}"] = value
+    set_linked(param, "" if value == default else write(value))
+    st.session_state[f"link-seen:{param}"] = said
+    linked(param)
+    return value
+
+
+def words_of(known: Collection[str]) -> Callable[[str], list[str] | None]:
+    """For `read`: a list of known words, written with commas; unknown ones are left out."""
+    return lambda text: [word for word in text.split(",") if word in known]
+
+
+def one_of(known: Collection[str]) -> Callable[[str], str | None]:
+    """For `read`: one of some words."""
+    return lambda text: text if text in known else None

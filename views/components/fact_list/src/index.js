@@ -56,15 +56,18 @@ class FactList {
     const dot = make('span', { class: 'dot', title: kind });
     dot.style.background = dark ? night : light;
     const cite = make('span', { class: 'cite' }, make('span', { class: `review ${review}`, title: this.data.reviews[review] }, review), ' ',
-      make('button', { type: 'button', class: 'source', 'data-source': source, title: `Open the source: ${sourceName}` }, sourceName),
+      make('a', { href: '#', class: 'source', 'data-source': source, title: `Open the source: ${sourceName}` }, sourceName),
       locator ? `, ${locator}` : '');
     return make('li', {}, dot, make('div', {},
-      make('button', { type: 'button', class: 'name', 'data-open': id }, name), phrase ? make('span', { class: 'phrase' }, phrase) : '',
+      make('a', { href: '#', class: 'name', 'data-open': id }, name), phrase ? make('span', { class: 'phrase' }, phrase) : '',
       ...(note ? [make('p', {}, note)] : []), cite));
   }
 
   click(event) {
-    const { open, source, whole } = event.target.closest('button')?.dataset ?? {};
+    const target = event.target.closest('a, button');
+    if (!target) return;
+    event.preventDefault();
+    const { open, source, whole } = target.dataset;
     if (open) this.send('opened', open);
     if (source) this.send('source', source);
     if (whole) { this.whole.add(whole); this.draw(); }
