@@ -1,7 +1,8 @@
 """Measure the loaders of participation and trade agreements: `python bench/participation.py [DATA]`.
 
-Prints, for the status files, what became of each and how the counts of signatories and parties compare with the depositary's own; for the
-trade agreements, that every article is there and how many are split into paragraphs; and the time both take. Exit code 1 where a measure is missed.
+Prints, for the status files, what became of each and how the counts of signatories and parties compare with the
+depositary's own; for the trade agreements, that every article is there and how many are split into paragraphs; and
+the time both take. Exit code 1 where a measure is missed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from graph.records import Batch
 from loaders.catalogue import load_catalogue
 from loaders.coe import load_coe, read_chart
 from loaders.known import Known
-from loaders.mtdsg import load_mtdsg, read_status_file, status_files, tally
+from loaders.mtdsg import Tally, load_mtdsg, read_status_file, status_files, tally
 from loaders.tota import load_tota
 from loaders.tota.document import read_agreement
 from loaders.untc import load_untc
@@ -53,37 +54,46 @@ def main(data: Path) -> int:
 
 def measure_mtdsg(folder: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
     """Files by outcome, counts against the depositary's, rows in against rows out."""
-    outcome = {"loaded": 0, "loaded with repairs": 0, "refused": 0}
-    agreeing, compared, rows, loaded, reported, unsound, without_table = 0, 0, 0, 0, 0, 0, 0
-    differences: list[str] = []
     start = time.perf_counter()
     batches = list(load_mtdsg([folder], schema, known, workers=os.cpu_count() or 1))
     seconds = time.perf_counter() - start
+    outcome = {"loaded": 0, "loaded with repairs": 0, "refused": 0}
+    found: dict[str, Tally] = {}
     for path, batch in zip(status_files([folder]), batches, strict=True):
         try:
-            document = read_status_file(path)[0]
+            found[path.name] = tally(read_status_file(path)[0], batch, schema)
         except UnreadableXmlError:
             outcome["refused"] += 1
-            continue
-        outcome["loaded with repairs" if batch.repaired else "loaded"] += 1
-        unsound += _unsound(batch, schema, labels)
-        found = tally(document, batch, schema)
-        rows, loaded, reported = rows + found.rows, loaded + found.loaded, reported + found.reported
-        if document.rows is None:
-            without_table += 1
-        elif found.stated_parties is not None or found.stated_signatories is not None:
-            compared += 1
-            agreeing += found.agrees
-            differences += [f"  {path.name}: {difference}" for difference in found.disagreements()]
-    print(f"status files: {sum(outcome.values())}: {', '.join(f'{n} {what}' for what, n in outcome.items())}; {seconds:.1f} s")
-    print(f"  {without_table} have no table of participants (header only, or a table of another kind): no parties are counted for them")
-    print(f"counts: {agreeing} of {compared} files agree with the depositary in both counts: {agreeing / compared:.1%} (wanted {COUNTS_AGREE:.0%})")
-    print("\n".join(differences))
-    print(f"rows and statements: {rows} in = {loaded} with records + {reported} in the report only; {unsound} records refused by the checks")
-    repairs = sum(len(batch.repaired) for batch in batches)
+        else:
+            outcome["loaded with repairs" if batch.repaired else "loaded"] += 1
+    print(f"status files: {len(batches)}: {', '.join(f'{n} {w}' for w, n in outcome.items())}; {seconds:.1f} s")
+    unsound = sum(_unsound(batch, schema, labels) for batch in batches)
+    agreement = _print_counts(found)
+    rows, loaded, reported = (sum(getattr(t, name) for t in found.values()) for name in ("rows", "loaded", "reported"))
     records = sum(len(batch.nodes) + len(batch.edges) for batch in batches)
-    print(f"  {records} records, {repairs} repairs listed by line, {sum(len(b.refused) for b in batches)} rows or cells refused with their line")
-    return agreeing / compared >= COUNTS_AGREE and rows == loaded + reported and not unsound
+    print(f"rows and statements: {rows} in = {loaded} with records + {reported} in the report only")
+    print(
+        f"  {records} records, {unsound} of them refused by the checks; {sum(len(b.repaired) for b in batches)} repairs"
+    )
+    return agreement >= COUNTS_AGREE and rows == loaded + reported and not unsound
+
+
+def _print_counts(found: dict[str, Tally]) -> float:
+    """The share of files with a table of participants and stated counts that agree in both."""
+    tables = [name for name, t in found.items() if t.has_table]
+    compared = [name for name in tables if (found[name].stated_parties, found[name].stated_signatories) != (None, None)]
+    agreeing = [name for name in compared if found[name].agrees]
+    share = len(agreeing) / len(compared)
+    print(
+        f"  {len(found) - len(tables)} without a table of participants (cut off, or of another kind): no parties counted"
+    )
+    print(
+        f"counts: {len(agreeing)} of {len(compared)} files agree with the depositary: {share:.1%} (wanted {COUNTS_AGREE:.0%})"
+    )
+    for name in compared:
+        for difference in found[name].disagreements():
+            print(f"  {name}: {difference}")
+    return share
 
 
 def measure_tables(folder: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
@@ -92,19 +102,26 @@ def measure_tables(folder: Path, schema: Schema, known: Known, labels: dict[str,
     chart, batch = read_chart(chart_file.read_text(encoding="utf-8")), load_coe(chart_file, schema, known)
     bound = sum(row.bound is not None for row in chart.rows)
     open_ = sum(row.signed is not None and row.bound is None for row in chart.rows)
-    print(f"\nchart of treaty {chart.number}: {len(chart.rows)} rows, {bound} bound (chart says {chart.bound}), {open_} signed only (chart says {chart.signed_only})")
+    print(f"\nchart of treaty {chart.number}: {len(chart.rows)} rows; {bound} bound, {open_} signed only", end=" ")
+    print(f"(the chart says {chart.bound} and {chart.signed_only})")
     sound = (bound, open_) == (chart.bound, chart.signed_only) and not _unsound(batch, schema, labels)
     for path in sorted((folder / "untc_2015").glob("*.csv")):
         batch = load_untc(path, schema, known)
         lines = {edge.place.line for edge in batch.edges}
         rows = sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip()) - 1
-        print(f"{path.name}: {rows} rows in = {len(lines)} with records + {len({r.place.line for r in batch.refused})} in the report only")
-        sound = sound and rows == len(lines | {r.place.line for r in batch.refused}) and not _unsound(batch, schema, labels)
+        print(
+            f"{path.name}: {rows} rows in = {len(lines)} with records + {len({r.place.line for r in batch.refused})} in the report only"
+        )
+        sound = (
+            sound and rows == len(lines | {r.place.line for r in batch.refused}) and not _unsound(batch, schema, labels)
+        )
     return sound
 
 
 def measure_tota(archive: Path, schema: Schema, known: Known, labels: dict[str, str]) -> bool:
-    """Article elements in the files against those in the records, and paragraphs split where an article has numbered ones."""
+    """Article elements in the files against those in the records, and paragraphs split where an article has numbered
+    ones.
+    """
     start = time.perf_counter()
     files, records, references, unsound, refused = 0, 0, 0, 0, 0
     for batch in load_tota([archive], schema, known, workers=os.cpu_count() or 1):
@@ -115,10 +132,15 @@ def measure_tota(archive: Path, schema: Schema, known: Known, labels: dict[str, 
         unsound += _unsound(batch, schema, labels)
     seconds = time.perf_counter() - start
     elements, present, numbered, split = _articles(archive)
-    print(f"\ntrade agreements: {files} files, {records} records, {references} references; {refused} refusals; {seconds:.1f} s")
+    print(
+        f"\ntrade agreements: {files} files, {records} records, {references} references; {refused} refusals; {seconds:.1f} s"
+    )
     print(f"articles: {present} of {elements} elements present; {unsound} records refused by the checks")
-    print(f"paragraphs: split in {split} of {numbered} articles that have numbered ones: {split / numbered:.2%} (wanted {PARAGRAPHS_SPLIT:.0%})")
-    return present == elements and split / numbered >= PARAGRAPHS_SPLIT and not unsound
+    share = split / numbered
+    print(
+        f"paragraphs: split in {split} of {numbered} articles that number them: {share:.2%} (wanted {PARAGRAPHS_SPLIT:.0%})"
+    )
+    return present == elements and share >= PARAGRAPHS_SPLIT and not unsound
 
 
 def _articles(archive: Path) -> tuple[int, int, int, int]:

@@ -1,8 +1,8 @@
 """Who is meant: the names that depositaries, charts and codes use, and the actor in the graph that each stands for.
 
-The catalogue's names and aliases come first. `participants.csv` adds names of older documents, and participants that the catalogue does
-not hold: a territory that takes part in its own name, or a former state, becomes an actor of its own when a document names it. A name that
-is in neither is unknown: it is reported, never guessed.
+The catalogue's names and aliases come first. `participants.csv` adds names of older documents, and participants that
+the catalogue does not hold: a territory that takes part in its own name, or a former state, becomes an actor of its
+own when a document names it. A name that is in neither is unknown: it is reported, never guessed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from graph.records import Batch, Node, Place
 from ontology.schema import Schema, Terms, Value
 
 PARTICIPANTS = Path(__file__).parent / "participants.csv"
+ALIAS, FORMER_STATE = "alias", "former_state"  # kinds of rows; any other is a kind of stakeholder
 
 
 @dataclass(frozen=True, slots=True)
 class NamedActor:
-    """An actor that a document names. `properties` is empty for those the catalogue holds; others become nodes of their own."""
+    """An actor that a document names.
+
+    `properties` is empty for those the catalogue holds; others become nodes of their own.
+    """
 
     id: str
     name: str
@@ -65,11 +69,11 @@ class ActorNames:
         by_name |= {plain_name(str(n.properties["name"])): n.id for n in nodes}  # a name outranks the alias of another
         for row in _rows(more):
             actor = row["actor"]
-            if actor not in actors and row["kind"] != "alias":
-                label = terms.Stakeholder if row["kind"] == "organization" else terms.State
-                actors[actor] = NamedActor(actor, row["name"], label, _what_it_is(row, label == terms.State))
+            if actor not in actors and row["kind"] != ALIAS:
+                actors[actor] = _actor_of(row, terms)
             if actor in actors:
-                by_name.setdefault(plain_name(row["name"]), actor)
+                for name in filter(None, (row["name"], row["code"])):
+                    by_name.setdefault(plain_name(name), actor)
         return cls(actors, by_name)
 
     def find(self, name: str) -> NamedActor | None:
@@ -99,11 +103,12 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def _what_it_is(row: Mapping[str, str], is_state: bool) -> dict[str, Value]:
-    """A territory and a former state are no members of the United Nations; an organization says its kind."""
-    if not is_state:
-        return {"kind": "igo", "description": row["note"]}
-    return {"un_status": "none"}
+def _actor_of(row: Mapping[str, str], terms: Terms) -> NamedActor:
+    """A former state is a state that is no member of the United Nations; a territory is a stakeholder of that kind."""
+    if row["kind"] == FORMER_STATE:
+        return NamedActor(row["actor"], row["name"], terms.State, {"un_status": "none"})
+    kind: dict[str, Value] = {"kind": row["kind"], "description": row["note"]}
+    return NamedActor(row["actor"], row["name"], terms.Stakeholder, kind)
 
 
 def plain_name(name: str) -> str:

@@ -1,7 +1,8 @@
 """The acts in a depositary's table: what a column is for, what the letter after a date means, what brackets say.
 
-A column's head names the acts in it, with the letter that each bears: `Ratification, Acceptance(A), Accession(a)`. Consent to be bound is
-expressed as in the Vienna Convention on the Law of Treaties, articles 11 to 16; provisional application (article 25) is not that.
+A column's head names the acts in it, with the letter that each bears: `Ratification, Acceptance(A), Accession(a)`.
+Consent to be bound is expressed as in the Vienna Convention on the Law of Treaties, articles 11 to 16; provisional
+application (article 25) is not that.
 """
 
 from __future__ import annotations
@@ -22,11 +23,21 @@ _KIND = re.compile(r"(?P<word>.+?)\s*(?:\((?P<letter>[A-Za-z]{1,2})\))?")
 
 SIGNATURE, CONSENT, PROVISIONAL, NOTICE, UNKNOWN = "signature", "consent", "provisional", "notice", "unknown"
 OTHER_MEANS = "other_means"  # VCLT, article 11: "by any other means if so agreed"
-_MODES = (
-    ("definitive signature", "definitive_signature"), ("formal confirmation", "formal_confirmation"), ("ratification", "ratification"),
-    ("definitive acceptance", "acceptance"), ("acceptance", "acceptance"), ("approval", "approval"), ("accession", "accession"), ("adhesion", "accession"),
-    ("succession", "succession"), ("participation", OTHER_MEANS), ("consent to be bound", OTHER_MEANS), ("application", OTHER_MEANS), ("notification in respect", OTHER_MEANS),
-)  # fmt: skip
+_MODES = (  # how a column's word begins, and the mode it stands for
+    ("definitive signature", "definitive_signature"),
+    ("formal confirmation", "formal_confirmation"),
+    ("ratification", "ratification"),
+    ("definitive acceptance", "acceptance"),
+    ("acceptance", "acceptance"),
+    ("approval", "approval"),
+    ("accession", "accession"),
+    ("adhesion", "accession"),
+    ("succession", "succession"),
+    ("participation", OTHER_MEANS),
+    ("consent to be bound", OTHER_MEANS),
+    ("application", OTHER_MEANS),
+    ("notification in respect", OTHER_MEANS),
+)
 
 
 class UnreadableCellError(Exception):
@@ -35,7 +46,9 @@ class UnreadableCellError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one cell says: the kind of act in the head's words, its mode (None where the head leaves it open), its day, and whether it still holds."""
+    """What one cell says: the kind of act in the head's words, its mode (None where the head leaves it open), its day,
+    and whether it still holds.
+    """
 
     purpose: str
     word: str
@@ -106,7 +119,9 @@ def _mode(words: tuple[str, ...]) -> str | None:
 
 
 def exact_date(text: str) -> dt.date | None:
-    """The one day that a text gives (`12 Dec 2000`, `12 December 2000`, `December 12th, 2000`, `2000-12-12`, `12/12/2000`), or None."""
+    """The one day that a text gives (`12 Dec 2000`, `12 December 2000`, `December 12th, 2000`, `2000-12-12`,
+    `12/12/2000`), or None.
+    """
     for form in (_DAY_FIRST, _MONTH_FIRST, _ISO, _SLASHED):
         match = form.fullmatch(text.strip())
         if match:

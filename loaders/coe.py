@@ -1,7 +1,9 @@
-"""The Council of Europe's chart of signatures and ratifications of a treaty: the page itself (HTML) or a Markdown copy of it.
+"""The Council of Europe's chart of signatures and ratifications of a treaty: the page itself (HTML) or a Markdown copy
+of it.
 
-A row is a state, the days of signature, ratification and entry into force (DD/MM/YYYY), a letter for how it consented, numbers of
-notes, and letters for the kinds of statements it made. A row without a day is a state that was invited to accede: no act yet.
+A row is a state, the days of signature, ratification and entry into force (DD/MM/YYYY), a letter for how it
+consented, numbers of notes, and letters for the kinds of statements it made. A row without a day is a state that was
+invited to accede: no act yet.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ _MARKS = {
 _TREATY = re.compile(r"\b(?:Treaty(?:\s+No\.?)?|C?ETS\s+No\.?|treatynum=|numSte=)\s*(\d{1,3})\b")
 _AS_OF = re.compile(rf"\bStatus\s+as\s+of:?\s*({_DATE})", re.IGNORECASE)
 _ROW = re.compile(
-    rf"^(?P<name>[^\d/|#*:]{{2,60}}?)\s*(?P<signed>{_DATE})?\s*(?:(?P<bound>{_DATE})\s*(?P<how>su|s|a|r)?\s+(?P<force>{_DATE})|(?P<accedes>{_DATE})\s*(?P<how2>su|s|a|r)\b)?"
+    rf"^(?P<name>[^\d/|#*:]{{2,60}}?)\s*(?P<signed>{_DATE})?\s*"
+    rf"(?:(?P<bound>{_DATE})\s*(?P<how>su|s|a|r)?\s+(?P<force>{_DATE})|(?P<accedes>{_DATE})\s*(?P<how2>su|s|a|r)\b)?"
     r"\s*(?P<notes>\d{1,3}(?:\s*,?\s*\d{1,3})*)?\s*(?P<marks>(?:[RDATCO]\.)+)?\s*$"
 )
 _INVITED = re.compile(r"^(?P<name>[^\d/|#*:.]{2,60}?)\s?a(?:\s*(?P<notes>\d{1,3}))?$")
@@ -60,7 +63,9 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: number of the treaty, the day as at which it stands, its rows and notes, the totals it prints, and lines not understood."""
+    """A chart: number of the treaty, the day as at which it stands, its rows and notes, the totals it prints, and lines
+    not understood.
+    """
 
     number: str
     as_of: dt.date | None
@@ -74,7 +79,8 @@ class Chart:
 def load_coe(path: Path, schema: Schema, known: Known, treaty: str | None = None) -> Batch:
     """The acts in a chart. `treaty`: the id in the graph; without it, the number on the page (Treaty 185) finds it.
 
-    Rows that cannot be used are in the batch's `refused`, with their line; states that are only invited to accede are told in `repaired`.
+    Rows that cannot be used are in the batch's `refused`, with their line; states that are only invited to accede
+    are told in `repaired`.
     """
     batch = Batch(f"coe:{path.stem}")
     data = _bytes(path, batch)

@@ -16,7 +16,10 @@ _work: Callable[[Any], Any] | None = None
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int = 1) -> Iterator[Result]:
-    """`work(item)` for each item. `work` must be picklable where `workers` is more than 1; it is sent to each process once."""
+    """`work(item)` for each item.
+
+    `work` must be picklable where `workers` is more than 1; it is sent to each process once.
+    """
     if workers <= 1:
         yield from map(work, items)
         return

@@ -1,7 +1,8 @@
-"""What is in the graph already, as far as loaders of participation must know it: so that they add to a treaty and do not double it.
+"""What is in the graph already, as far as loaders of participation must know it: so that they add to a treaty and do
+not double it.
 
-A treaty of the catalogue is found by the number under which its depositary lists it, which stands in the treaty's `url`
-(`mtdsg_no=XVIII-12`, `treatynum=185`): the one place where the catalogue says what a treaty is to others.
+A treaty of the catalogue is found by the number under which its depositary lists it, which stands in the treaty's
+`url` (`mtdsg_no=XVIII-12`, `treatynum=185`): the one place where the catalogue says what a treaty is to others.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class KnownStatement:
 
 @dataclass(frozen=True)
 class Known:
-    """Actors by name, treaties by number, provisions by id, statements by treaty and actor. It can be sent to worker processes."""
+    """Actors by name, treaties by number, provisions by id, statements by treaty and actor.
+
+    It can be sent to worker processes.
+    """
 
     actors: ActorNames
     treaties: Mapping[tuple[str, str], str]

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.records import Batch, Edge, Node, Place
-from loaders.acts import CONSENT, NOTICE, SIGNATURE, Act
 from loaders.actor_names import NamedActor
+from loaders.acts import CONSENT, NOTICE, SIGNATURE, Act
 from loaders.known import Known, KnownStatement
 from loaders.prose_articles import NamedArticle
 from ontology.schema import Schema, Terms, Value
@@ -66,7 +66,10 @@ class Recorder:
         self._used: dict[tuple[str, str, str, str], int] = {}
 
     def actor(self, printed: str, place: Place, locator: str) -> NamedActor | None:
-        """The actor of a printed name. An unknown one is refused; one that the catalogue does not hold gets its node."""
+        """The actor of a printed name.
+
+        An unknown one is refused; one that the catalogue does not hold gets its node.
+        """
         found = self.known.actors.find(printed)
         if found is None:
             self.batch.refuse(place, self.known.actors.unknown(printed) if printed else "no participant is named")
@@ -119,7 +122,10 @@ class Recorder:
         self.batch.edges.append(Edge(type_, start, end, {**properties, **cited}, place))
 
     def statements(self, drafts: list[Statement], tag: str) -> None:
-        """Give statements their ids and add them, with who made them and what they concern. `tag` names the source in ids of catalogue treaties."""
+        """Give statements their ids and add them, with who made them and what they concern.
+
+        `tag` names the source in ids of catalogue treaties.
+        """
         self._name(drafts, tag)
         for draft in drafts:
             properties: dict[str, Value] = {
@@ -151,7 +157,9 @@ class Recorder:
                 draft.id = same.get(number - 1, own)
 
     def _concerns(self, draft: Statement) -> None:
-        """To the provisions it names, as far as the graph holds them; what is not there is named in a note on the nearest thing above."""
+        """To the provisions it names, as far as the graph holds them; what is not there is named in a note on the
+        nearest thing above.
+        """
         targets: dict[str, list[NamedArticle]] = {}
         for path in draft.paths or [NamedArticle("", False)]:
             targets.setdefault(self.known.nearest(self.treaty, path.path), []).append(path)
@@ -172,7 +180,8 @@ class Recorder:
 
 
 def _matched(mine: list[Statement], theirs: tuple[KnownStatement, ...]) -> dict[int, str]:
-    """Which of the graph's statements are which of a list's: of one kind and on a common provision, or the only ones of their kind.
+    """Which of the graph's statements are which of a list's: of one kind and on a common provision, or the only ones of
+    their kind.
 
     Where that is not certain on both sides, none: a statement too many is better than two that are taken for one.
     """
@@ -194,7 +203,9 @@ def _matched(mine: list[Statement], theirs: tuple[KnownStatement, ...]) -> dict[
 def notification(
     actor: NamedActor, act: Act, head: str, locator: str, place: Place, note: str, paths: list[NamedArticle]
 ) -> Statement:
-    """An act that is no consent to be bound, such as provisional application (VCLT, article 25), as the statement it is."""
+    """An act that is no consent to be bound, such as provisional application (VCLT, article 25), as the statement it
+    is.
+    """
     remarks = [text for text in ("" if act.in_effect else NO_LONGER, note) if text]
     subject = head.removeprefix("Notification ") if act.purpose == NOTICE else f"of {head[:1].lower()}{head[1:]}"
     return Statement(

@@ -1,6 +1,8 @@
-"""The articles that a statement names in prose, as the paths that provisions have in ids: `article 20, paragraph 2` -> `art_20/para_2`.
+"""The articles that a statement names in prose, as the paths that provisions have in ids: `article 20, paragraph 2` ->
+`art_20/para_2`.
 
-Only the treaty's own articles are meant: an article "of the Constitution", "of the Penal Code" or "of the Vienna Convention" is another's.
+Only the treaty's own articles are meant: an article "of the Constitution", "of the Penal Code" or "of the Vienna
+Convention" is another's.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ _PARAGRAPHS = rf"\b(?:paragraphs?|paras?\.?)\s*(?P<%s>{_PARAGRAPH}(?:{_JOINT}{_P
 _POINTS = rf"\b(?:sub-?\s?paragraphs?|points?|letters?|clauses?|items?)\s*(?P<%s>{_POINT}(?:{_JOINT}{_POINT})*)"
 _GAP = r"\s*,?\s*(?:of\s+)?"
 _AFTER = re.compile(
-    rf"\bart(?:icles?|s?\.)\s*(?P<items>{_ITEM}(?:{_JOINT}(?:article\s+)?{_ITEM})*)(?:\s*,?\s*{_PARAGRAPHS % 'paras'})?(?:\s*,?\s*{_POINTS % 'points'})?",
+    rf"\bart(?:icles?|s?\.)\s*(?P<items>{_ITEM}(?:{_JOINT}(?:article\s+)?{_ITEM})*)"
+    rf"(?:\s*,?\s*{_PARAGRAPHS % 'paras'})?(?:\s*,?\s*{_POINTS % 'points'})?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -30,7 +33,8 @@ _BEFORE = re.compile(
 _REACH_BACK = 80
 _OTHER = re.compile(
     r"^[\s,]*(?:of|in|to|from)\s+(?:(?:the|its|our|that|an?)\s+)?(?:[\w.'’-]+\s+){0,6}?"
-    r"(?P<other>constitution|code|vienna\s+convention|charter|statute|laws?|act|decree|treaty\s+establishing|treaty\s+on|european|american|universal\s+declaration|rome|regulations?|"
+    r"(?P<other>constitution|code|vienna\s+convention|charter|statute|laws?|act|decree|treaty\s+establishing|treaty\s+on|"
+    r"european|american|universal\s+declaration|rome|regulations?|"
     r"basic\s+law|civil|penal|criminal|labour|additional\s+protocol)\b",
     re.IGNORECASE,
 )
@@ -60,15 +64,16 @@ class NamedArticle:
 def named_articles(text: str, title: str = "") -> list[NamedArticle]:
     """The provisions that a text names, each once, in the order in which it names them.
 
-    `title` is that of the treaty: in a protocol, articles "of the Convention" are another treaty's; in a constitution, those "of the Constitution"
-    are its own. An article stands on its own only where none of its parts is named.
+    `title` is that of the treaty: in a protocol, articles "of the Convention" are another treaty's; in a
+    constitution, those "of the Constitution" are its own. An article stands on its own only where none of its parts
+    is named.
     """
     found: dict[str, bool] = {}
     for match in _AFTER.finditer(text):
         rest = text[match.end() : match.end() + 120]
         if _is_anothers(rest, title.lower()):
             continue
-        before = _BEFORE.search(text, max(0, match.start() - _REACH_BACK), match.start()) if _is_bare(match) else None
+        before = _reach_back(text, match)
         excluded = _is_excluded(text[: before.start() if before else match.start()])
         for path in _paths(match, before):
             found[path] = found.get(path, False) or excluded
@@ -76,8 +81,10 @@ def named_articles(text: str, title: str = "") -> list[NamedArticle]:
     return [NamedArticle(path, excluded) for path, excluded in found.items() if path not in with_parts]
 
 
-def _is_bare(match: re.Match[str]) -> bool:
-    return not match["paras"] and not match["points"] and "(" not in match["items"]
+def _reach_back(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Paragraphs named before the word "article"; none where the article's own number goes on with one."""
+    goes_on = re.match(rf"{_NUMBER}{_DIVISION}", match["items"], re.IGNORECASE)
+    return None if goes_on else _BEFORE.search(text, max(0, match.start() - _REACH_BACK), match.start())
 
 
 def _is_anothers(rest: str, title: str) -> bool:
@@ -95,13 +102,18 @@ def _is_excluded(before: str) -> bool:
 
 
 def _paths(match: re.Match[str], before: re.Match[str] | None) -> Iterator[str]:
-    *others, last = _numbered(match["items"], _ITEM)
-    yield from (_path("art", item) for item in others)
-    parts = before or match
-    base = _path("art", last)
-    paragraphs = [_path("para", p) for p in _numbered(parts["paras"] or "", _PARAGRAPH)]
-    points = [_path("point", p) for p in _numbered(parts["points"] or "", _POINT)]
-    bases = [f"{base}/{p}" for p in paragraphs] or [base]
+    """Paragraphs before the word "article" are those of the first article that follows, paragraphs after it those of the last."""
+    articles = [_path("art", item) for item in _numbered(match["items"], _ITEM)]
+    for index, article in enumerate(articles):
+        after = match if index == len(articles) - 1 and (match["paras"] or match["points"]) else None
+        yield from _below(article, after or (before if index == 0 else None))
+
+
+def _below(article: str, parts: re.Match[str] | None) -> Iterator[str]:
+    """The paragraphs and points of an article that a text names, or the article itself."""
+    paragraphs = [_path("para", p) for p in _numbered(parts["paras"] or "", _PARAGRAPH)] if parts else []
+    points = [_path("point", p) for p in _numbered(parts["points"] or "", _POINT)] if parts else []
+    bases = [f"{article}/{p}" for p in paragraphs] or [article]
     if points:
         yield from bases[:-1]
         yield from (f"{bases[-1]}/{point}" for point in points)
@@ -125,7 +137,7 @@ def _numbered(items: str, pattern: str) -> list[str]:
 def _path(kind: str, item: str) -> str:
     """`20 (2) (b)` as an article -> `art_20/para_2/point_b`; `16 bis` -> `art_16bis`."""
     joined = re.sub(r"\s?(bis|ter|quater|quinquies)\b", lambda m: m[1].lower(), item, flags=re.IGNORECASE)
-    first, *below = re.findall(r"[0-9IVXL]+[A-Z]?(?:bis|ter|quater|quinquies)?|[a-z]+", joined)
-    segments = [f"{kind}_{first}"]
-    segments += [f"{'para' if token.isdigit() else 'point'}_{token}" for token in below]
+    first, *below = re.findall(r"[0-9IVXL]+[A-Z]?(?:bis|ter|quater|quinquies)?|[A-Za-z]+", joined)
+    segments = [f"{kind}_{first if kind == 'art' else first.lower()}"]
+    segments += [f"{'para' if token.isdigit() else 'point'}_{token.lower()}" for token in below]
     return "/".join(segments)

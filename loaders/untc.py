@@ -30,8 +30,9 @@ def load_untc(
 ) -> Batch:
     """The acts in a CSV table of participants.
 
-    `treaty`: the id of the treaty in the graph; without it, the number with which the file's name begins (`XVIII-12_untoc.csv`) finds it.
-    `as_of`: the day as at which the table stood. Rows and cells that cannot be used are in the batch's `refused`, with their line.
+    `treaty`: the id of the treaty in the graph; without it, the number with which the file's name begins
+    (`XVIII-12_untoc.csv`) finds it. `as_of`: the day as at which the table stood. Rows and cells that cannot be used
+    are in the batch's `refused`, with their line.
     """
     number = _NUMBER.match(path.name)
     treaty = treaty or (known.treaty("untc", number[1]) if number else None)

@@ -1,7 +1,9 @@
-"""XML as a tree that knows its lines. Nothing is fetched, no entity is defined, and a file that is not XML is refused.
+"""XML as a tree that knows its lines.
 
-A document type declaration is refused outright: none of the formats read here has one, and it is what entity bombs and external
-entities need.
+Nothing is fetched, no entity is defined, and a file that is not XML is refused.
+
+A document type declaration is refused outright: none of the formats read here has one, and it is what entity bombs
+and external entities need.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.parsers import expat
 
-MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_FILE_BYTES = 16 * 1024 * 1024  # the largest that are known have 2 MB
 MAX_DEPTH = 64
+MAX_TEXT = 250_000  # characters in one element; the longest that is known has 30,000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]{0,200}?\?>")
 _ENCODING = re.compile(rb"^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")
@@ -69,18 +73,41 @@ class Element:
         return " ".join(found.text.split()) if found else ""
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. UnreadableXmlError where it cannot be opened or is larger than such files are."""
+    try:
+        problem = too_large(path.stat().st_size)
+        if problem:
+            raise UnreadableXmlError(problem)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableXmlError(f"cannot be opened: {error.strerror or error}") from error
+
+
+def too_large(size: int) -> str:
+    """Why a file of so many bytes is not read; empty where it is."""
+    return f"{size:,} bytes: such files are read up to {MAX_FILE_BYTES:,}" if size > MAX_FILE_BYTES else ""
+
+
 def decode_xml(data: bytes) -> tuple[str, str]:
-    """The text of an XML file and, where it is not written as it says, what was done about it. UnreadableXmlError where it is no text."""
+    """The text of an XML file and, where it is not written as it says, what was done about it.
+
+    UnreadableXmlError where it is no text.
+    """
     if not data.strip():
         raise UnreadableXmlError("the file is empty")
-    if len(data) > MAX_FILE_BYTES:
-        raise UnreadableXmlError(f"{len(data):,} bytes: such files are read up to {MAX_FILE_BYTES:,}")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, encoding), ""
+            return _one_line_end(_strictly(data, encoding)), ""
     declared = _ENCODING.match(data)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    return _as_declared(data, name)
+    text, note = _as_declared(data, declared[1].decode("ascii").lower() if declared else "utf-8")
+    return _one_line_end(text), note
+
+
+def _one_line_end(text: str) -> str:
+    """Lines end in U+000A only, so that every tool counts them alike; a stray carriage return within one is a space."""
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", " " if "\n" in text else "\n")
 
 
 def _as_declared(data: bytes, name: str) -> tuple[str, str]:
@@ -108,7 +135,10 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def parse_xml(text: str, root: str) -> Element:
-    """The root element of a document. UnreadableXmlError, with the line, where it is not well-formed or its root has another name."""
+    """The root element of a document.
+
+    UnreadableXmlError, with the line, where it is not well-formed or its root has another name.
+    """
     if _HTML.match(text):
         raise UnreadableXmlError("this is a web page (HTML), not the XML file itself", 1)
     found = _Builder().read(_DECLARATION.sub(lambda m: "\n" * m[0].count("\n"), text, count=1))
@@ -156,7 +186,10 @@ class _Builder:
         self.stack.append(element)
 
     def _end(self, _: str) -> None:
-        self.stack.pop()
+        element = self.stack.pop()
+        length = sum(len(part) for part in element.content if isinstance(part, str))
+        if length > MAX_TEXT:
+            raise UnreadableXmlError(f"a text of {length:,} characters in one <{element.tag[:60]}>", element.line)
 
     def _text(self, text: str) -> None:
         self.stack[-1].content.append(text)

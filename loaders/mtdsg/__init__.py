@@ -1,4 +1,6 @@
-"""Status files of the depositary publication "Multilateral Treaties Deposited with the Secretary-General" (MTDSG), in XML."""
+"""Status files of the depositary publication "Multilateral Treaties Deposited with the Secretary-General" (MTDSG), in
+XML.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from loaders.mtdsg.document import StatusFile, read_document
 from loaders.mtdsg.records import ORIGIN, to_records, treaty_id
 from loaders.mtdsg.repair import repair
 from loaders.mtdsg.tally import Tally, tally
-from loaders.xml_tree import UnreadableXmlError, decode_xml
+from loaders.xml_tree import UnreadableXmlError, decode_xml, read_bytes
 from ontology.schema import Schema
 
 __all__ = ["StatusFile", "Tally", "load_mtdsg", "read_status_file", "status_files", "tally", "treaty_id"]
@@ -26,8 +28,9 @@ def load_mtdsg(
 ) -> Iterator[Batch]:
     """One batch for each status file, in the order given; folders give the `.xml` files in them.
 
-    `as_of`: the day as at which files stand that do not say it themselves. `workers`: processes that read at once. A file of which nothing
-    can be used gives a batch with one refusal. Each batch has an origin of its own (`mtdsg:XVIII-12-a`), so that it can be loaded again alone.
+    `as_of`: the day as at which files stand that do not say it themselves. `workers`: processes that read at once. A
+    file of which nothing can be used gives a batch with one refusal. Each batch has an origin of its own
+    (`mtdsg:XVIII-12-a`), so that it can be loaded again alone.
     """
     yield from in_order(_Reading(schema, known, as_of), status_files(paths), workers)
 
@@ -58,11 +61,11 @@ def repairs_at(path: Path, repairs: Iterable[tuple[int, str]]) -> list[Refusal]:
 
 
 def read_status_file(path: Path) -> tuple[StatusFile, str, list[tuple[int, str]]]:
-    """A status file as it stands, its SHA-256, and what was repaired in it by line. UnreadableXmlError says where and why it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableXmlError(f"cannot be opened: {error.strerror}") from error
+    """A status file as it stands, its SHA-256, and what was repaired in it by line.
+
+    UnreadableXmlError says where and why it cannot be read.
+    """
+    data = read_bytes(path)
     text, note = decode_xml(data)
     whole, repairs = repair(text)
     document = read_document(whole, path.stem)

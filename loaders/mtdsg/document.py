@@ -1,4 +1,7 @@
-"""A status file as it stands: header, tables, statements, end notes, each with its line. What it means is for `records`."""
+"""A status file as it stands: header, tables, statements, end notes, each with its line.
+
+What it means is for `records`.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,9 @@ class SpecialTable:
 
 @dataclass(frozen=True, slots=True)
 class LeagueEntry:
-    """An entry of a list taken over from the League of Nations: a state, or territories named under a state (`under`), with date and remarks as printed."""
+    """An entry of a list taken over from the League of Nations: a state, or territories named under a state (`under`),
+    with date and remarks as printed.
+    """
 
     title: str
     participant: str
@@ -93,7 +98,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a status file, in the file's words. `signatories` and `parties` are the depositary's own counts, None where it gives none."""
+    """The head of a status file, in the file's words.
+
+    `signatories` and `parties` are the depositary's own counts, None where it gives none.
+    """
 
     number: str
     title: str
@@ -109,7 +117,10 @@ class Header:
 
 @dataclass(frozen=True)
 class StatusFile:
-    """A whole status file. `columns` and `rows` are None where the file has no table of participants (which is not "no parties")."""
+    """A whole status file.
+
+    `columns` and `rows` are None where the file has no table of participants (which is not "no parties").
+    """
 
     header: Header
     columns: tuple[Column, ...] | None
@@ -124,14 +135,17 @@ class StatusFile:
 
 
 def read_document(text: str, file_stem: str) -> StatusFile:
-    """A status file from its (repaired) text. UnreadableXmlError says where and why it is none. `file_stem` gives the number where the header does not."""
+    """A status file from its (repaired) text.
+
+    UnreadableXmlError says where and why it is none. `file_stem` gives the number where the header does not.
+    """
     root = parse_xml(text, "Document")
     treaty = root.find("Treaty")
     if treaty is None or treaty.find("Header") is None:
         raise UnreadableXmlError("no <Treaty> with a <Header>: this is not a status file of the depositary", root.line)
-    table = treaty.find("Participants", "Table", "TGroup")
-    if table is None and treaty.find("Participants") is not None:
-        raise UnreadableXmlError("<Participants> holds no table", treaty.find("Participants").line)  # type: ignore[union-attr]  # just found
+    table, participants = treaty.find("Participants", "Table", "TGroup"), treaty.find("Participants")
+    if table is None and participants is not None:
+        raise UnreadableXmlError("<Participants> holds no table", participants.line)
     return StatusFile(
         header=_header(treaty, file_stem),
         columns=_columns(table) if table else None,

@@ -1,4 +1,6 @@
-"""The treaty itself, from the head of a status file: names, days, and the rule of entry into force where its words are plain."""
+"""The treaty itself, from the head of a status file: names, days, and the rule of entry into force where its words are
+plain.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from loaders.mtdsg.document import Header
 from ontology.schema import Value
 
 DEPOSITARY = "Secretary-General of the United Nations"
+_PAGE = "https://treaties.un.org/Pages/ViewDetails.aspx"
 _CHAPTER_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _UNITED = re.compile(r"United Nations,\s*Treaty Series\s*,?\s*vol\.\s*(\d+)\s*,\s*p\.\s*(\d+)", re.IGNORECASE)
 _LEAGUE = re.compile(r"League of Nations,\s*Treaty Series\s*,?\s*vol\.\s*([\dIVXLC]+)\s*,\s*p\.\s*(\d+)", re.IGNORECASE)
@@ -16,31 +19,37 @@ _ARTICLE = re.compile(
     r"\b(?:in accordance with|see)\s+(?:the\s+)?((?:paragraphs?\s+[^,.;]{1,30}\s+of\s+)?articles?\s+[\dIVXL]+(?:\s?\([\da-z]+\))*)",
     re.IGNORECASE,
 )
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(), 1
-    )
-} | {word: 10 * number for number, word in enumerate("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split(), 2)}  # fmt: skip
+_ONES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
 _TENS = {
-    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * number
+    for number, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
-_ORDINAL = r"(?:(?:%s)-)?(?:%s)" % ("|".join(_TENS), "|".join(sorted(_ORDINALS, key=len, reverse=True)))
-_DEPOSIT = r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?deposit\s+(?:with\s+the\s+Secretary-General\s+of\s+the\s+United\s+Nations\s+)?of\s+the\s+"
+_ORDINALS = {word: number for number, word in enumerate(_ONES, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENTHS, 2)
+}
+_ORDINAL = rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_DAY = rf"on\s+the\s+(?P<delay>{_ORDINAL})\s+day\s+(?:after|following)\s+(?:the\s+date\s+of\s+)?(?:the\s+)?deposit"
 _RULE = re.compile(
-    rf"shall\s+enter\s+into\s+force\s+on\s+the\s+(?P<delay>{_ORDINAL})\s+day\s+(?:after|following)\s+(?:the\s+date\s+of\s+)?{_DEPOSIT}(?P<threshold>{_ORDINAL})\s+instrument\s+of\s+"
-    r"(?:ratification|acceptance|approval|accession|formal)",
+    rf"shall\s+enter\s+into\s+force\s+{_DAY}\s+(?:with\s+the\s+Secretary-General\s+of\s+the\s+United\s+Nations\s+)?"
+    rf"of\s+the\s+(?P<threshold>{_ORDINAL})\s+instrument\s+of\s+(?:ratification|acceptance|approval|accession|formal)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    rf"(?:ratifying|accepting|approving|acceding|confirming)[^.]{{0,160}}?after\s+the\s+deposit\s+of\s+the\s+{_ORDINAL}\s+instrument[^.]{{0,160}}?shall\s+enter\s+into\s+force[^.]{{0,60}}?on\s+the\s+"
-    rf"(?P<delay>{_ORDINAL})\s+day\s+(?:after|following)\s+(?:the\s+date\s+of\s+)?(?:the\s+)?deposit",
+    rf"(?:ratifying|accepting|approving|acceding|confirming)[^.]{{0,160}}?after\s+the\s+deposit\s+of\s+the\s+{_ORDINAL}"
+    rf"\s+instrument[^.]{{0,160}}?shall\s+enter\s+into\s+force[^.]{{0,60}}?{_DAY}",
     re.IGNORECASE,
 )
 
 
 def treaty_properties(header: Header) -> dict[str, Value]:
-    """The properties of the treaty's node. What the header gives in a form that is not plain (two days of conclusion, say) is left out."""
+    """The properties of the treaty's node.
+
+    What the header gives in a form that is not plain (two days of conclusion, say) is left out.
+    """
     properties: dict[str, Value] = {
         "name": header.title,
         "title": header.title,
@@ -100,7 +109,8 @@ def ordinal(words: str) -> int:
 
 def page_of(number: str) -> str:
     """The depositary's page of a treaty (https)."""
-    return f"https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no={number}&chapter={chapter_value(number.split('-', 1)[0])}&clang=_en"
+    chapter = chapter_value(number.split("-", 1)[0])
+    return f"{_PAGE}?src=TREATY&mtdsg_no={number}&chapter={chapter}&clang=_en"
 
 
 def chapter_value(roman: str) -> int:

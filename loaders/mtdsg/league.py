@@ -18,7 +18,10 @@ _OF_TERRITORIES = re.compile(r"colonies, dominions|on behalf of which", re.IGNOR
 
 
 def record_league(entry: LeagueEntry, recorder: Recorder, place: Place, title: str) -> list[Statement]:
-    """Record one entry, or refuse it with the reason. `title`: that of the treaty. Extensions to territories and remarks are returned as statements."""
+    """Record one entry, or refuse it with the reason.
+
+    `title`: that of the treaty. Extensions to territories and remarks are returned as statements.
+    """
     if _OF_TERRITORIES.search(entry.title):
         recorder.batch.refuse(
             place, f"{entry.participant[:80]!r}: a list of territories that does not say who acted for them"

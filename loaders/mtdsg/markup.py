@@ -20,7 +20,10 @@ def plain(text: str) -> str:
 
 
 def marks(text: str) -> tuple[str, ...]:
-    """The end notes that a text points to: `Serbia<superscript>2,3</superscript>` -> ("2", "3"). `bis` and `o` are no notes."""
+    """The end notes that a text points to: `Serbia<superscript>2,3</superscript>` -> ("2", "3").
+
+    `bis` and `o` are no notes.
+    """
     return tuple(n for match in _SUPERSCRIPT.findall(text) for n in re.findall(r"\d{1,3}", match))
 
 

@@ -11,7 +11,8 @@ from loaders.prose_articles import named_articles
 
 _MADE_BY = re.compile(
     r"(?P<kind>reservations?|declarations?|understandings?|statements?|notifications?)\b[^.]{0,160}?\b"
-    r"(?:(?:made|formulated|entered|submitted|lodged|communicated)\s+)?by\s+(?:the\s+)?(?:Governments?\s+of\s+)?(?:the\s+)?(?P<rest>[A-Z][^.;:]{2,160})"
+    r"(?:(?:made|formulated|entered|submitted|lodged|communicated)\s+)?"
+    r"by\s+(?:the\s+)?(?:Governments?\s+of\s+)?(?:the\s+)?(?P<rest>[A-Z][^.;:]{2,160})"
 )
 _SEARCHED = 1500
 _LONGEST_NAME = 9  # words
@@ -46,7 +47,9 @@ class Objections:
     def _met(
         self, segment: Segment, named: list[str], words: set[str], statements: list[Statement]
     ) -> Iterator[Statement]:
-        """All statements of the kind where the objection speaks of several; of one, the one it must be: the only one, or the only one on its article."""
+        """All statements of the kind where the objection speaks of several; of one, the one it must be: the only one,
+        or the only one on its article.
+        """
         kinds = {word.removesuffix("s") for word in words}
         several = any(word.endswith("s") for word in words)
         paths = {p.path for p in named_articles(segment.text, self.title)}
@@ -81,7 +84,10 @@ class Objections:
 
 
 def _aims(segment: Segment) -> Iterator[tuple[str, str]]:
-    """What an objection speaks of: the word (`reservations`) and the text that begins with a name. The heading comes before the text."""
+    """What an objection speaks of: the word (`reservations`) and the text that begins with a name.
+
+    The heading comes before the text.
+    """
     for text in (segment.heading, segment.text[:_SEARCHED]):
         matches = list(_MADE_BY.finditer(text))
         yield from ((match["kind"].lower(), match["rest"]) for match in matches)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from graph.records import Batch, Edge, Node, Place
-from loaders.acts import CONSENT, NOTICE, PROVISIONAL, UnreadableCellError, exact_date
+from graph.records import Batch, Node, Place
 from loaders.actor_names import NamedActor
+from loaders.acts import CONSENT, NOTICE, PROVISIONAL, UnreadableCellError, exact_date
 from loaders.known import Known
 from loaders.mtdsg.document import Block, Row, SpecialTable, StatusFile
 from loaders.mtdsg.header import page_of, treaty_properties
@@ -20,13 +20,17 @@ from loaders.prose_articles import named_articles
 from ontology.schema import Schema, Terms, Value
 
 ORIGIN = "mtdsg"
+PUBLICATION = "Multilateral Treaties Deposited with the Secretary-General"
 _LEAVES = re.compile(r"unless\s+otherwise\s+indicated.{0,120}?\bupon\b", re.IGNORECASE)
 
 
 def to_records(
     document: StatusFile, file: str, sha256: str, schema: Schema, known: Known, as_of: dt.date | None = None
 ) -> Batch:
-    """All records of a status file. Rows and statements that cannot be used are in the batch's `refused`, with their line."""
+    """All records of a status file.
+
+    Rows and statements that cannot be used are in the batch's `refused`, with their line.
+    """
     return _Records(document, file, sha256, schema, known, as_of).read()
 
 
@@ -81,9 +85,13 @@ class _Records:
         ]
         counted = f" The depositary counts {' and '.join(counts)}." if counts else ""
         source: dict[str, Value] = {
-            "name": f"MTDSG {header.number}", "title": f"Multilateral Treaties Deposited with the Secretary-General, {header.number}: status of {header.title}.{counted}",
-            "publisher": "United Nations, Office of Legal Affairs", "licence": "United Nations terms of use", "url": page_of(header.number), "sha256": self.sha256,
-        }  # fmt: skip
+            "name": f"MTDSG {header.number}",
+            "title": f"{PUBLICATION}, {header.number}: status of {header.title}.{counted}",
+            "publisher": "United Nations, Office of Legal Affairs",
+            "licence": "United Nations terms of use",
+            "url": page_of(header.number),
+            "sha256": self.sha256,
+        }
         if self.as_of:
             source["retrieved"] = self.as_of
         self.batch.nodes.append(Node(self.terms.Source, self.source, source, Place(self.file)))
@@ -221,7 +229,9 @@ class _Records:
                 self.objections.add(draft, segment)
 
     def _only_noted(self, actor: NamedActor, block: Block, locator: str, place: Place) -> None:
-        """A statement of which the file keeps an end note only: most often it was withdrawn, or came to the actor by succession."""
+        """A statement of which the file keeps an end note only: most often it was withdrawn, or came to the actor by
+        succession.
+        """
         note = self._notes(block.marks)
         if not note:
             self.batch.refuse(place, f"{block.participant}: neither a text nor an end note")

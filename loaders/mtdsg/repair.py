@@ -1,8 +1,9 @@
 """Make a damaged MTDSG file well-formed again, and say what was done on which line.
 
-Files of some copies were written by a program that cut every character above U+00FF to its low byte. So quotation marks and dashes of
-the General Punctuation block (U+2000 to U+206F) became control characters, the ellipsis U+2026 a bare `&`, and a few characters a
-bare `<`. A whole ampersand is always written `&amp;` in these files, hence a bare one is what is left of an ellipsis.
+Files of some copies were written by a program that cut every character above U+00FF to its low byte. So quotation
+marks and dashes of the General Punctuation block (U+2000 to U+206F) became control characters, the ellipsis U+2026 a
+bare `&`, and a few characters a bare `<`. A whole ampersand is always written `&amp;` in these files, hence a bare
+one is what is left of an ellipsis.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ import re
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _BARE_LESS_THAN = re.compile(r"<(?!/?[A-Za-z_][\w.-]{0,60}(?:\s[^<>]{0,500})?/?>|\?xml|!--|!\[CDATA\[|!DOCTYPE)")
-_PUNCTUATION = {
-    0x02: "\u2002", 0x03: "\u2003", 0x09: "\u2009", 0x10: "\u2010", 0x11: "\u2011", 0x12: "\u2012", 0x13: "\u2013", 0x14: "\u2014", 0x15: "\u2015",
-    0x18: "\u2018", 0x19: "\u2019", 0x1A: "\u201a", 0x1C: "\u201c", 0x1D: "\u201d", 0x1E: "\u201e",
-}  # fmt: skip
+_CUT_OF_PUNCTUATION = (0x02, 0x03, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x18, 0x19, 0x1A, 0x1C, 0x1D, 0x1E)
+_PUNCTUATION = {low: chr(0x2000 + low) for low in _CUT_OF_PUNCTUATION}
 _LOST = "\ufffd"
 ELLIPSIS = "\u2026"
 
@@ -23,7 +22,10 @@ Repair = tuple[int, str]
 
 
 def repair(text: str) -> tuple[str, list[Repair]]:
-    """The text made well-formed where that needs no guess, and the repairs by line (from 1). The lines stay as they are."""
+    """The text made well-formed where that needs no guess, and the repairs by line (from 1).
+
+    The lines stay as they are.
+    """
     repairs: list[Repair] = []
     lines = text.split("\n")
     for index, line in enumerate(lines):

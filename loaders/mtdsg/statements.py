@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from loaders.acts import exact_date
 from loaders.actor_names import plain_name
+from loaders.acts import exact_date
 from loaders.mtdsg.document import Block, Paragraph
 from loaders.mtdsg.markup import dateline, italic_heading, plain
 
@@ -131,12 +131,16 @@ def _moment_of(heading: str) -> str:
 
 
 def _with_kind(segment: Segment, block: Block) -> Segment:
-    """A statement without a heading is what its section is for; among declarations and reservations its wording decides (VCLT, article 2(1)(d))."""
+    """A statement without a heading is what its section is for; among declarations and reservations its wording decides
+    (VCLT, article 2(1)(d)).
+    """
     objects = block.section == "Objections" and (not segment.kind or _TOWARDS.match(segment.heading))
     segment.kind = "objection" if objects else segment.kind or kind_without_heading(block.section, segment.text)
     return segment
 
 
 def kind_without_heading(section: str, text: str) -> str:
-    """What a statement is that no heading names: what its section is for, and among declarations and reservations what it says."""
+    """What a statement is that no heading names: what its section is for, and among declarations and reservations what
+    it says.
+    """
     return _DEFAULTS.get(section) or ("reservation" if _RESERVES.search(text) else "declaration")

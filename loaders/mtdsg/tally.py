@@ -12,10 +12,10 @@ from ontology.schema import Schema, Terms
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows of all tables and statements of a file, how many gave a record, how many only a line in the report; and the two counts.
+    """Rows of all tables and statements of a file, how many gave records, how many only a line in the report.
 
-    `signatories` and `parties` are distinct actors with an act in effect in the table of participants; `stated_...` what the header says (None:
-    nothing); `provisional`: actors with no more than a provisional act.
+    `signatories` and `parties` are distinct actors with an act in effect in the table of participants; `stated_...`
+    what the header says (None: nothing); `provisional`: actors with no more than a provisional act.
     """
 
     rows: int
@@ -26,6 +26,7 @@ class Tally:
     stated_signatories: int | None
     stated_parties: int | None
     provisional: int = 0
+    has_table: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -74,6 +75,7 @@ def tally(document: StatusFile, batch: Batch, schema: Schema) -> Tally:
         header.signatories,
         header.parties,
         len(provisional) if has_provisional else 0,
+        document.rows is not None,
     )
 
 

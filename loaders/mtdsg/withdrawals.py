@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.acts import dates_in, exact_date
 from loaders.actor_names import plain_name
+from loaders.acts import dates_in, exact_date
 from loaders.mtdsg.document import Note
 
 _ENDS = re.compile(r"denounc|denunciation|withdr", re.IGNORECASE)
@@ -22,7 +22,9 @@ _SENTENCE = re.compile(r"(?<=[a-z\])”\"\d])\.\s+(?=[\[A-Z“\"])")
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A denunciation or withdrawal: the day of its notification and that of its effect, None where the note does not say. `partly`: it leaves some territories bound."""
+    """A denunciation or withdrawal: the day of its notification and that of its effect, None where the note does not
+    say. `partly`: it leaves some territories bound.
+    """
 
     date: dt.date | None
     effective: dt.date | None
@@ -53,17 +55,21 @@ def _from_rows(participant: str, note: Note) -> list[Withdrawal]:
 
 
 def _from_text(note: Note) -> list[Withdrawal]:
-    """The day in the first sentence that names the end is that of the notification; one after `took effect on` that of the effect."""
+    """The day in the first sentence that names the end is that of the notification; one after `took effect on` that of
+    the effect.
+    """
     if note.rows:
         return []
-    sentences = [s for s in _SENTENCE.split(note.text) if _ENDS.search(s)]
-    if not sentences:
+    sentences = _SENTENCE.split(note.text)
+    first = next((number for number, sentence in enumerate(sentences) if _ENDS.search(sentence)), None)
+    if first is None:
         return []
+    sentences = sentences[first : first + 3]
     effects = [
         day
-        for s in sentences[:3]
-        for match in _EFFECT.finditer(s)
-        for start, day in dates_in(s)
+        for sentence in sentences
+        for match in _EFFECT.finditer(sentence)
+        for start, day in dates_in(sentence)
         if start == match.end()
     ]
     effect_days = set(effects)

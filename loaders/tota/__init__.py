@@ -12,7 +12,7 @@ from loaders.in_order import in_order
 from loaders.known import Known
 from loaders.tota.document import read_agreement
 from loaders.tota.records import ORIGIN, to_records
-from loaders.xml_tree import MAX_FILE_BYTES, UnreadableXmlError, decode_xml
+from loaders.xml_tree import UnreadableXmlError, decode_xml, read_bytes, too_large
 from ontology.schema import Schema
 
 __all__ = ["load_tota", "sources"]
@@ -33,8 +33,8 @@ class Source:
 def load_tota(paths: Iterable[Path], schema: Schema, known: Known, *, workers: int = 1) -> Iterator[Batch]:
     """One batch for each agreement, in the order given; folders and tar archives give the `.xml` files in them.
 
-    `workers`: processes that read at once. A file of which nothing can be used gives a batch with one refusal. Each batch has an
-    origin of its own (`tota:10`), so that it can be loaded again alone.
+    `workers`: processes that read at once. A file of which nothing can be used gives a batch with one refusal. Each
+    batch has an origin of its own (`tota:10`), so that it can be loaded again alone.
     """
     yield from in_order(_Reading(schema, known), sources(paths), workers)
 
@@ -77,12 +77,9 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
 
 def _file(path: Path) -> Source:
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            return Source(str(path), problem=f"{size:,} bytes: such files are read up to {MAX_FILE_BYTES:,}")
-        return Source(str(path), path.read_bytes())
-    except OSError as error:
-        return Source(str(path), problem=f"cannot be opened: {error.strerror}")
+        return Source(str(path), read_bytes(path))
+    except UnreadableXmlError as error:
+        return Source(str(path), problem=error.reason)
 
 
 def _archive(path: Path) -> Iterator[Source]:
@@ -101,7 +98,7 @@ def _archive(path: Path) -> Iterator[Source]:
 
 def _member(path: Path, archive: tarfile.TarFile, member: tarfile.TarInfo) -> Source:
     name = f"{path}/{member.name}"
-    if member.size > MAX_FILE_BYTES:
-        return Source(name, problem=f"{member.size:,} bytes: such files are read up to {MAX_FILE_BYTES:,}")
+    if too_large(member.size):
+        return Source(name, problem=too_large(member.size))
     content = archive.extractfile(member)
     return Source(name, content.read() if content else b"")

@@ -28,11 +28,16 @@ _WORD = re.compile(r"^[^\W\d]{3,}\s*:?\s*[-–]?\s*")
 _PREAMBLE = re.compile(r"^(?:preamble|pr[eé]ambul[eo]|introduction)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"^(?:conclusion|conclusi[oó]n|closing)\b", re.IGNORECASE)
 CLOSING_PATH = "sec_conclusion"
+UNDETERMINED = "und"  # ISO 639-2
+MAX_LEVELS = 10  # deeper than the lists of any treaty
+_RUN_OF_NUMBERS = re.compile(rf"^(?:\(?\w{{1,4}}[.)]\s*){{{MAX_LEVELS},}}")
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement: the corpus's identifier, what `meta` says, its outline, and the identifier of the article element behind each provision."""
+    """An agreement: the corpus's identifier, what `meta` says, its outline, and the identifier of the article element
+    behind each provision.
+    """
 
     identifier: str
     name: str
@@ -74,7 +79,7 @@ def read_agreement(text: str) -> Agreement:
         name=meta.text_of("name") or f"Agreement {identifier}",
         type=meta.text_of("type"),
         status=meta.text_of("status"),
-        language=meta.text_of("language").lower(),
+        language=_language(meta, problems),
         signed=_day(meta, "date_signed", problems),
         in_force=_day(meta, "date_into_force", problems),
         inactive=_day(meta, "date_inactive", problems),
@@ -97,6 +102,14 @@ def _day(meta: Element, tag: str, problems: list[tuple[int, str]]) -> dt.date | 
     return day
 
 
+def _language(meta: Element, problems: list[tuple[int, str]]) -> str:
+    text = meta.text_of("language").lower()
+    if re.fullmatch(r"[a-z]{2,3}", text):
+        return text
+    problems.append((meta.line, f"<language> is {text[:40]!r}, expected a code such as en"))
+    return UNDETERMINED
+
+
 def _codes(meta: Element, tag: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for item in meta.find_all(tag, "partyisocode") if (code := item.text.strip())))
 
@@ -115,7 +128,10 @@ def _text_url(meta: Element) -> str:
 
 @dataclass
 class _Builder:
-    """Sets chapters and articles out as an outline. No article is lost: a number that stands twice gets a suffix, and is told."""
+    """Sets chapters and articles out as an outline.
+
+    No article is lost: a number that stands twice gets a suffix, and is told.
+    """
 
     outline: Outline = field(default_factory=Outline)
     elements: dict[str, str] = field(default_factory=dict)
@@ -161,7 +177,7 @@ class _Builder:
             parent=container,
             path=path,
         )
-        (container.content if container else self.outline.parts).append(made)  # type: ignore[union-attr]  # both lists take provisions
+        (container.content if container else self.outline.parts).append(made)
         self.elements[path] = element.attributes.get("article_identifier", "")
         self._body(made, element)
 
@@ -173,7 +189,9 @@ class _Builder:
         return self._free(path, line, number)
 
     def _unnumbered(self, element: Element, container: Provision | None, chapter: Element) -> tuple[str, str, str]:
-        """What stands before the articles is the preamble, what stands after them the closing; within a chapter it keeps the corpus's identifier."""
+        """What stands before the articles is the preamble, what stands after them the closing; within a chapter it
+        keeps the corpus's identifier.
+        """
         name = chapter.attributes.get("name", "")
         if container is None and (_PREAMBLE.match(name) or not (self.seen_article or _CLOSING.match(name))):
             return "preamble", "", self._free("preamble", element.line, "preamble", quiet=True)
@@ -195,10 +213,18 @@ class _Builder:
     def _body(self, provision: Provision, element: Element) -> None:
         lists = Lists(provision)
         blocks = blocks_of(list(_lines(element)))
+        too_deep = any(_RUN_OF_NUMBERS.match(block.text) for block in blocks)
         for index, block in enumerate(blocks):
+            if too_deep or len(lists.levels) > MAX_LEVELS:
+                too_deep = True
+                break
             lists.feed(block, blocks[index + 1 : index + 80])
-        for child in provision.children:
-            self.paths.update(part.path for part in child.walk())
+        if too_deep:
+            provision.content = ["\n".join(block.text for block in blocks)]
+            self.outline.notes.append(
+                (provision.line, f"{provision.path}: numbers nest too deep to be lists; kept as one text")
+            )
+            return
         self.outline.notes += lists.missing
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _PARAGRAPH = re.compile(r"(?:^|(?<=[.;:]\s)|(?<=[.;:]”\s))(?P<value>\d{1,2})\s?\.\s+(?=[A-ZÁÉÍÓÚÀÈÑ\"“(])")
 _POINT = re.compile(r"(?:^|(?<=[.;:,]\s)|(?<=\b(?:or)\s)|(?<=\b(?:and)\s))\((?P<value>[a-z])\)\s+(?=\w)")
@@ -10,13 +11,16 @@ _SHORTEST = 12
 
 
 def pieces(line: str) -> list[str]:
-    """A line, parted before every number that continues a count begun in it. Joined by spaces, the pieces are the line."""
+    """A line, parted before every number that continues a count begun in it.
+
+    Joined by spaces, the pieces are the line.
+    """
     return [piece for part in _parted(line, _paragraphs(line)) for piece in _parted(part, _points(part))]
 
 
 def _parted(line: str, starts: list[int]) -> list[str]:
     bounds = [0, *(s for s in starts if s > 0), len(line)]
-    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := line[a:b].strip())]
+    return [part for a, b in pairwise(bounds) if (part := line[a:b].strip())]
 
 
 def _paragraphs(line: str) -> list[int]:

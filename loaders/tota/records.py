@@ -1,4 +1,6 @@
-"""An agreement as records: the treaty and its parties by code, its provisions with their text, the references between them."""
+"""An agreement as records: the treaty and its parties by code, its provisions with their text, the references between
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from loaders.text.lines import Document
 from loaders.text.records import Loading, Recorder
 from loaders.text.treaty import TreatyText
 from loaders.tota.document import Agreement
+from loaders.tota.dotted import with_dotted_references
 from ontology.schema import Schema, Terms, Value
 
 ORIGIN = "tota"
@@ -65,7 +68,9 @@ def _treaty(agreement: Agreement, source: str) -> dict[str, Value]:
 
 
 def _parties(agreement: Agreement, recorder: Participation, place: Place) -> None:
-    """Original parties signed on the day of signature. Parties are bound from entry into force, those who joined later from a day that is not given.
+    """Original parties signed on the day of signature.
+
+    Parties are bound from entry into force, those who joined later from a day that is not given.
 
     Of an agreement that has ended the corpus lists no parties any more: the original ones were bound until then.
     """
@@ -105,6 +110,7 @@ def _provisions(agreement: Agreement, loading: Loading, source: str, file: str, 
     reported = len(batch.repaired)
     text = TreatyText(Path(file), agreement.language, sha256, Document([], wrapped=False), [], agreement.outline, {})
     Recorder(loading, text, source, batch).write()
+    with_dotted_references(batch, loading.treaty, loading.terms)
     lost = [r for r in batch.repaired[reported:] if r.reason.startswith("reference ")]
     batch.repaired[reported:] = [r for r in batch.repaired[reported:] if not r.reason.startswith("reference ")]
     if lost:
