@@ -1,70 +1,280 @@
-"""The graph as RDF: nodes with their classes and properties, and each relationship twice: as a plain triple, and as a
-statement with its own properties and its provenance (an n-ary class, as the ontology says).
+"""The graph as RDF: how nodes and relationships become descriptions of things, whatever the format they are then written in.
+
+A node is described by its classes and properties, in our terms and in those of ELI, JOLux, schema.org, ORG and SKOS that the ontology aligns
+them with. A relationship is said twice: as a plain link, and as a statement with its own properties and its source (an n-ary class).
+There are no blank nodes: every format says the same set of triples.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node as Term
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 
+from graph.identifiers import IDENTIFIER, akoma_ntoso_provision, identifiers, works
 from graph.records import Edge, Node
-from ontology.schema import PropertySpec, Schema, Value
+from ontology.schema import Schema, Terms, Value
 
-Triple = tuple[Term, Term, Term]
-_DATATYPES = {str: None, int: XSD.integer, float: XSD.double, bool: XSD.boolean, dt.date: XSD.date}
+PROV = "http://www.w3.org/ns/prov#"
+ELI = "http://data.europa.eu/eli/ontology#"
+DCTERMS = "http://purl.org/dc/terms/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+TYPE = str(RDF.type)
+PREFIXES = {
+    "rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL), "xsd": XSD, "skos": str(SKOS), "dcterms": DCTERMS, "prov": PROV, "eli": ELI,
+    "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
+    "oa": "http://www.w3.org/ns/oa#",
+}  # fmt: skip
+_SAFE = "/:@+._-"
 
 
-def to_rdf(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> Graph:
-    """All of it as an rdflib graph."""
-    graph = Graph()
-    labels: dict[str, str] = {}
-    for node in nodes:
-        labels[node.id] = node.label
-        for triple in node_triples(node, schema):
-            graph.add(triple)
-    for edge in edges:
-        for triple in edge_triples(edge, labels, schema):
-            graph.add(triple)
+class Iri(str):
+    """An absolute IRI, to tell it from a text."""
+
+    __slots__ = ()
+
+
+class Text(NamedTuple):
+    """A text in a language (a BCP 47 tag)."""
+
+    text: str
+    language: str
+
+
+Object = Iri | Text | str | int | float | bool | dt.date
+Pair = tuple[str, Object]
+Triple = tuple[Iri, str, Object]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said of one subject: pairs of predicate (an IRI) and object."""
+
+    subject: Iri
+    pairs: list[Pair]
+
+    def triples(self) -> Iterator[Triple]:
+        for predicate, value in self.pairs:
+            yield self.subject, predicate, value
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relationship: plain links between its ends, and the statement that says so."""
+
+    links: list[Triple]
+    description: Description
+
+
+class Describer:
+    """Describes the records of one schema. Feed it nodes before the relationships between them.
+
+    `akn_works`: the Akoma Ntoso IRIs of treaties, from `identifiers.works`; without them provisions get none.
+    """
+
+    def __init__(self, schema: Schema, akn_works: Mapping[str, str] | None = None) -> None:
+        self.schema = schema
+        self.akn_works = akn_works or {}
+        self.vocabulary = f"{schema.base}ontology#"
+        self.terms = Terms(schema)
+        self._paths: dict[str, str] = {}
+        self._usual_path = schema.classes[self.terms.Provision].iri_path
+        kinds = _property_types(schema)
+        self._reals = {name for name, kind in kinds.items() if kind is float}
+        own = {name: f"{self.vocabulary}{name}" for name in kinds}
+        self._predicates = {name: (iri, *_above(schema, iri, RDFS.subPropertyOf)) for name, iri in own.items()}
+        self._types = {label: self._types_of(label) for label in schema.classes}
+        self._links = {type_: _Link(schema, spec.iri) for type_, spec in schema.relationships.items()}
+
+    def _types_of(self, label: str) -> list[Pair]:
+        own = [f"{self.vocabulary}{name}" for name in self.schema.shown(self.schema.classes[label].labels)]
+        found = [*reversed(own), *(above for iri in reversed(own) for above in _above(self.schema, iri, RDFS.subClassOf))]
+        return [(TYPE, Iri(iri)) for iri in dict.fromkeys(found)]
+
+    def iri(self, id_: str) -> Iri:
+        """The IRI of a node that was described before."""
+        return _join(self.schema.base, self._paths.get(id_, self._usual_path), id_)
+
+    def source_iri(self, id_: str) -> Iri:
+        """The IRI of a Source, whether or not it was described."""
+        return _join(self.schema.base, self.schema.classes[self.terms.Source].iri_path, id_)
+
+    def node(self, node: Node) -> Iterator[Description]:
+        """The description of a node, and of the English expression of a treaty's title (ELI keeps titles there)."""
+        path = self.schema.classes[node.label].iri_path
+        if path != self._usual_path:  # the bulk of a graph is provisions: only the rest is remembered
+            self._paths[node.id] = path
+        subject = _join(self.schema.base, path, node.id)
+        pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
+        pairs += self._concepts.get(subject, [])
+        pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in identifiers(node, self.terms)]
+        work = self.akn_works.get(str(node.properties.get("treaty")))
+        if work and "/" in node.id:
+            pairs.append((IDENTIFIER, akoma_ntoso_provision(node.id, work)))
+        title = node.properties.get("title")
+        if node.label == self.terms.Treaty and isinstance(title, str):
+            expression = Iri(f"{subject}/eng")
+            pairs.append((f"{ELI}is_realized_by", expression))
+            yield Description(subject, pairs)
+            yield Description(expression, [
+                (TYPE, Iri(f"{ELI}LegalExpression")), (f"{ELI}realizes", subject),
+                (f"{ELI}title", Text(title, "en")), (f"{ELI}language", Iri(f"{LANGUAGES}ENG")),
+            ])  # fmt: skip
+        else:
+            yield Description(subject, pairs)
+
+    def edge(self, edge: Edge) -> Statement:
+        """A relationship as links and as a statement. Its source is an IRI too, so that one can follow it."""
+        spec = self.schema.relationships[edge.type]
+        start, end = self.iri(edge.start), self.iri(edge.end)
+        pairs: list[Pair] = [
+            (TYPE, Iri(f"{self.vocabulary}{spec.statement}")),
+            (f"{self.vocabulary}statementSubject", start),
+            (f"{self.vocabulary}statementProperty", Iri(spec.iri)),
+            (f"{self.vocabulary}statementObject", end),
+            *self._values(edge.properties),
+        ]
+        source = edge.properties.get("source")
+        if isinstance(source, str):
+            pairs.append((f"{PROV}wasDerivedFrom", self.source_iri(source)))
+        return Statement(self._links[edge.type].between(start, end), Description(self._statement_iri(edge), pairs))
+
+    def _statement_iri(self, edge: Edge) -> Iri:
+        """Readable as far as ids go; the source and the place in it, which may be sentences, as a checksum."""
+        place = hashlib.sha256("\n".join(edge.key[3:]).encode("utf-8", "replace")).hexdigest()[:12]
+        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}")
+
+    def _values(self, properties: Mapping[str, Value | None]) -> Iterator[Pair]:
+        for name, value in properties.items():
+            for item in value if isinstance(value, list) else [value]:
+                if item is not None:
+                    if name in self._reals and type(item) is int:
+                        item = float(item)  # noqa: PLW2901
+                    for predicate in self._predicates.get(name) or (f"{self.vocabulary}{name}",):
+                        yield predicate, item
+
+    @cached_property
+    def _concepts(self) -> dict[str, list[Pair]]:
+        """What the concept schemes say of our offences and measures in other languages, and where they stand."""
+        graph, found = self.schema.graph, {}
+        for concept in graph.subjects(RDF.type, SKOS.Concept):
+            pairs: list[Pair] = [
+                (str(p), Text(str(o), o.language))
+                for p in (SKOS.prefLabel, SKOS.altLabel)
+                for o in sorted(graph.objects(concept, p), key=str)
+                if isinstance(o, rdflib.Literal) and o.language
+            ]
+            pairs += [(str(p), Iri(o)) for p in (SKOS.inScheme, SKOS.topConceptOf) for o in sorted(graph.objects(concept, p), key=str)]
+            found[str(concept)] = pairs
+        return found
+
+
+class _Link:
+    """How one type of relationship is said as plain triples: our property, those above it, and inverses of those."""
+
+    def __init__(self, schema: Schema, iri: str) -> None:
+        self.forward = [iri, *_above(schema, iri, RDFS.subPropertyOf)]
+        inverses = (schema.graph.value(b, OWL.inverseOf) for b in schema.graph.objects(URIRef(iri), RDFS.subPropertyOf) if isinstance(b, BNode))
+        self.backward = sorted(str(i) for i in inverses if i is not None)
+
+    def between(self, start: Iri, end: Iri) -> list[Triple]:
+        links: list[Triple] = [(start, predicate, end) for predicate in self.forward]
+        links += [(end, predicate, start) for predicate in self.backward]
+        return links
+
+
+def id_of(iri: str, schema: Schema) -> str | None:
+    """The id of a node of ours, from its IRI; None for a stranger's."""
+    rest = iri.removeprefix(schema.base)
+    if rest == iri:
+        return None
+    for path in {spec.iri_path for spec in schema.classes.values()}:
+        if rest.startswith(path) and len(rest) > len(path):
+            return unquote(rest[len(path) :])
+    return None
+
+
+def to_rdf(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> rdflib.Graph:
+    """All of it as an rdflib graph: for small graphs and for other tools; exports stream instead."""
+    nodes, graph = list(nodes), rdflib.Graph()
+    describer = Describer(schema, works(nodes, Terms(schema)))
+    for prefix, namespace in {"tg": describer.vocabulary, **PREFIXES}.items():
+        graph.bind(prefix, namespace)
+    for triple in all_triples(describer, nodes, edges):
+        graph.add((URIRef(triple[0]), URIRef(triple[1]), _rdflib_term(triple[2])))
     return graph
 
 
-def iri(id_: str, label: str, schema: Schema) -> URIRef:
-    """The IRI of a node: the base, the path of its class, its id."""
-    return URIRef(f"{schema.base}{schema.classes[label].iri_path}{quote(id_, safe='/:@+._-')}")
+def all_triples(describer: Describer, nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Triple]:
+    """Every triple, those of nodes first."""
+    for node in nodes:
+        for description in describer.node(node):
+            yield from description.triples()
+    for edge in edges:
+        statement = describer.edge(edge)
+        yield from statement.links
+        yield from statement.description.triples()
 
 
-def node_triples(node: Node, schema: Schema) -> Iterator[Triple]:
-    """The types, label and properties of a node."""
-    spec = schema.classes[node.label]
-    subject = iri(node.id, node.label, schema)
-    yield subject, RDF.type, URIRef(spec.iri)
-    yield subject, RDFS.label, Literal(str(node.properties.get("name", node.id)))
-    yield from _values(subject, {"id": node.id, **node.properties}, spec.properties, schema)
+def _rdflib_term(value: Object) -> URIRef | rdflib.Literal:
+    if isinstance(value, Iri):
+        return URIRef(value)
+    if isinstance(value, Text):
+        return rdflib.Literal(value.text, lang=value.language)
+    lexical, datatype = literal(value)
+    return rdflib.Literal(lexical, datatype=URIRef(datatype) if datatype else None, normalize=False)
 
 
-def edge_triples(edge: Edge, labels: Mapping[str, str], schema: Schema) -> Iterator[Triple]:
-    """A relationship as a triple and as a statement about it."""
-    spec = schema.relationships[edge.type]
-    vocabulary = Namespace(f"{schema.base}ontology#")
-    start, end = iri(edge.start, labels[edge.start], schema), iri(edge.end, labels[edge.end], schema)
-    statement = URIRef(f"{schema.base}statement/" + quote("|".join(edge.key), safe=""))
-    yield start, URIRef(spec.iri), end
-    yield statement, RDF.type, vocabulary[spec.statement]
-    yield statement, vocabulary.statementSubject, start
-    yield statement, vocabulary.statementProperty, URIRef(spec.iri)
-    yield statement, vocabulary.statementObject, end
-    yield from _values(statement, edge.properties, spec.properties, schema)
+def literal(value: str | int | float | bool | dt.date) -> tuple[str, str]:
+    """The lexical form of a value and the IRI of its datatype (empty: a plain text). Numbers are in their canonical form."""
+    if isinstance(value, bool):
+        return ("true" if value else "false"), f"{XSD}boolean"
+    if isinstance(value, int):
+        return str(value), f"{XSD}integer"
+    if isinstance(value, float):
+        return _double(value), f"{XSD}double"
+    if isinstance(value, dt.date):
+        return value.isoformat(), f"{XSD}date"
+    return value, ""
 
 
-def _values(
-    subject: Term, properties: Mapping[str, Value], specs: Mapping[str, PropertySpec], schema: Schema
-) -> Iterator[Triple]:
-    vocabulary = Namespace(f"{schema.base}ontology#")
-    for name, value in properties.items():
-        datatype = _DATATYPES[specs[name].type] if name in specs else None
-        for item in value if isinstance(value, list) else [value]:
-            yield subject, vocabulary[name], Literal(item, datatype=datatype)
+def _double(value: float) -> str:
+    """XSD's canonical form, which every tool gives back unchanged: 0.25 -> 2.5E-1."""
+    if not math.isfinite(value):
+        return {"nan": "NaN", "inf": "INF", "-inf": "-INF"}[str(value)]
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    return f"{'-' if sign else ''}{text[0]}.{text[1:] or '0'}E{int(exponent) + len(text) - 1}"
+
+
+def _join(base: str, path: str, id_: str) -> Iri:
+    return Iri(f"{base}{path}{_path(id_)}")
+
+
+def _path(id_: str) -> str:
+    """An id as the path of an IRI. A segment of dots alone would be resolved away, hence %2E."""
+    text = id_ if id_.isascii() and id_.isidentifier() else quote(id_, safe=_SAFE)
+    if "/." in text or text.startswith("."):
+        text = "/".join(s.replace(".", "%2E") if s in (".", "..") else s for s in text.split("/"))
+    return text
+
+
+def _property_types(schema: Schema) -> dict[str, type]:
+    specs = (*schema.classes.values(), *schema.relationships.values())
+    return {name: p.type for spec in specs for name, p in spec.properties.items()}
+
+
+def _above(schema: Schema, iri: str, relation: URIRef) -> list[str]:
+    """The terms of other vocabularies that one of ours is aligned with."""
+    found = (o for o in schema.graph.objects(URIRef(iri), relation) if isinstance(o, URIRef))
+    return sorted(str(o) for o in found if not o.startswith(schema.base))

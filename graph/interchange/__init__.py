@@ -1,0 +1,70 @@
+"""The graph for other tools: one module for each format, found by discovery, chosen by the extension of the file.
+
+A format is a module with `EXTENSIONS` and `write(content, path)`; nothing else needs to know of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from graph.checks import suggestion
+from graph.errors import TreatygraphError
+from graph.interchange.content import Content
+
+Writer = Callable[[Content, Path], None]
+FOLDER_FORMAT = ".csv"
+
+
+class ExportError(TreatygraphError):
+    """The file cannot be written, or no format has its extension."""
+
+
+@lru_cache(maxsize=1)
+def formats() -> dict[str, Writer]:
+    """The writers of all formats by extension, such as `.ttl`."""
+    found: dict[str, Writer] = {}
+    for module in pkgutil.iter_modules(__path__):
+        loaded = importlib.import_module(f"{__name__}.{module.name}")
+        found.update(dict.fromkeys(getattr(loaded, "EXTENSIONS", ()), getattr(loaded, "write", None)))
+    return dict(sorted(found.items()))
+
+
+def export(content: Content, path: Path) -> Path:
+    """Write content in the format that the extension names, whole or not at all; a path without one is a folder of CSV files.
+
+    ExportError where the extension is unknown or the file cannot be written; what stood there before is then left as it was.
+    """
+    extension = path.suffix.lower() or FOLDER_FORMAT
+    writer = formats().get(extension)
+    if writer is None:
+        raise ExportError(f"no format is called {extension!r}{suggestion(extension, formats())}; there are {', '.join(formats())}")
+    draft = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer(content, draft)
+        _replace(draft, path)
+    except OSError as error:
+        raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        _remove(draft)
+    return path
+
+
+def _replace(draft: Path, path: Path) -> None:
+    if draft.is_dir():
+        _remove(path)
+    draft.replace(path)
+
+
+def _remove(path: Path) -> None:
+    """A file, or a folder that holds nothing but files of ours."""
+    if path.is_dir():
+        for file in path.iterdir():
+            file.unlink()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)

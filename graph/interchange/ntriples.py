@@ -1,0 +1,35 @@
+"""N-Triples (.nt): one triple on each line, every IRI in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.interchange.content import Content
+from graph.interchange.rdf_text import term
+from graph.rdf import Description
+
+EXTENSIONS = (".nt",)
+
+
+def write(content: Content, path: Path) -> None:
+    """Write all triples to a file, node by node and relationship by relationship."""
+    with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
+        out.writelines(lines(content))
+
+
+def lines(content: Content) -> Iterator[str]:
+    """All triples as text, the lines of one description at a time."""
+    describer = content.describer()
+    for node in content.nodes():
+        for description in describer.node(node):
+            yield _block(description)
+    for edge in content.edges():
+        statement = describer.edge(edge)
+        links = "".join(f"<{s}> <{p}> {term(o)} .\n" for s, p, o in statement.links)
+        yield links + _block(statement.description)
+
+
+def _block(description: Description) -> str:
+    subject = f"<{description.subject}>"
+    return "".join([f"{subject} <{predicate}> {term(value)} .\n" for predicate, value in description.pairs])

@@ -1,0 +1,76 @@
+"""Turtle (.ttl): descriptions that people can read, with prefixes and IRIs relative to the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.interchange.content import Content
+from graph.interchange.rdf_text import term
+from graph.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple
+
+EXTENSIONS = (".ttl",)
+
+
+def write(content: Content, path: Path) -> None:
+    """Write all triples to a file, node by node and relationship by relationship."""
+    describer, style = content.describer(), Style(content.schema.base)
+    with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
+        out.write(style.head())
+        for node in content.nodes():
+            out.writelines(style.block(d) for d in describer.node(node))
+        for edge in content.edges():
+            statement = describer.edge(edge)
+            out.write(style.links(statement.links) + style.block(statement.description))
+
+
+class Style:
+    """How terms are shortened: our IRIs relative to the base, those of vocabularies by prefix."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._namespaces = {"tg": f"{base}ontology#", **PREFIXES}
+        self._names: dict[str, str] = {TYPE: "a"}
+
+    def head(self) -> str:
+        """The declarations at the top of a file."""
+        prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self._namespaces.items())
+        return f"@base <{self.base}> .\n{prefixes}\n"
+
+    def name(self, iri: str) -> str:
+        """A term of a vocabulary: `tg:signed`, `eli:number`, `a`."""
+        return self._names.get(iri) or self._prefixed(iri)
+
+    def _prefixed(self, iri: str) -> str:
+        for prefix, namespace in self._namespaces.items():
+            local = iri.removeprefix(namespace)
+            if local != iri and local.isidentifier() and local.isascii():
+                self._names[iri] = f"{prefix}:{local}"
+                return self._names[iri]
+        return f"<{iri}>"
+
+    def iri(self, iri: str) -> str:
+        """The IRI of a thing: relative to the base where it is ours."""
+        relative = iri.removeprefix(self.base)
+        return f"<{relative}>"
+
+    def object(self, value: Object) -> str:
+        if isinstance(value, Iri):
+            return self.iri(value) if self._is_thing(value) else self.name(value)
+        return term(value)
+
+    def _is_thing(self, iri: str) -> bool:
+        return iri.startswith(self.base) and not iri.startswith(self._namespaces["tg"])
+
+    def block(self, description: Description, indent: str = "") -> str:
+        """A description: the subject once, then its pairs; values of one predicate side by side."""
+        parts, last = [], ""
+        for predicate, value in description.pairs:
+            if predicate == last:
+                parts.append(f", {self.object(value)}")
+            else:
+                parts.append(f"{' ;' if parts else ''}\n{indent}    {self.name(predicate)} {self.object(value)}")
+                last = predicate
+        return f"{indent}{self.iri(description.subject)}{''.join(parts)} .\n"
+
+    def links(self, triples: list[Triple]) -> str:
+        return "".join(f"{self.iri(s)} {self.name(p)} {self.object(o)} .\n" for s, p, o in triples)
