@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.errors import QueryError
 from graph.guard import tokens
@@ -78,8 +79,7 @@ def _place(cypher: str, name: str) -> tuple[int, int]:
 def parameter_names(cypher: str) -> list[str]:
     """The parameters that a query uses, in the order in which they come."""
     found = list(tokens(cypher))
-    following = zip(found, found[1:], strict=False)
-    return list(dict.fromkeys(word.text for dollar, word in following if dollar.text == "$" and word.kind == "word"))
+    return list(dict.fromkeys(word.text for dollar, word in pairwise(found) if dollar.text == "$" and word.kind == "word"))
 
 
 # ------------------------------------------------------------------ the answer in other forms

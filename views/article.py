@@ -31,7 +31,7 @@ def head(reader: Reader, page: str, provision: str) -> None:
     node = reader.graph.nodes[page]
     number, heading = node.properties.get("number"), node.properties.get("heading")
     title = f"{node.label} {number}" if number and node.label != heading else ""
-    st.header(escape(" — ".join(str(p) for p in (title, heading) if p) or reader.graph.name(page)), anchor=False)
+    st.title(escape(" — ".join(str(p) for p in (title, heading) if p) or reader.graph.name(page)), anchor=False)
     rules(reader, page)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         cite_button(reader.graph, provision)

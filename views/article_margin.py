@@ -76,8 +76,9 @@ def references(reader: Reader, article: str, on_open: Callable[[str], None]) -> 
         st.markdown(f"##### {title} {f':gray[{count}]' if count else ''}")
         if not groups:
             st.caption(none)
+        box = st.container(gap="xxsmall", key=f"read:{title}")
         for i, (said, found) in enumerate(groups.items()):
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=f"read:{title}:{i}"):
+            with box.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=f"read:{title}:{i}"):
                 st.caption(said[0].upper() + said[1:], width="content")
                 for one in found:
                     _link(reader, article, one, on_open, f"read:{title}:{i}")

@@ -23,7 +23,8 @@ LIMITS = (100, 1_000, ROW_LIMIT)
 
 def show() -> None:
     """The library on the left; the editor, its parameters and the answer on the right."""
-    store, graph = open_graph()
+    _, graph = open_graph()
+    st.html('<h1 class="unseen">Cypher</h1>')
     state = editor_state("cypher")
     query = follow_address(state)
     left, right = st.columns([3, 9], gap="medium")
@@ -103,10 +104,10 @@ def answer(text: str, parameters: dict[str, object], limit: int) -> None:
     store, graph = open_graph()
     key = (graph.revision, asked, tuple(sorted((k, str(v)) for k, v in parameters.items())), limit)
     kept = st.session_state.get("cypher:answer")
-    if kept is None or kept[0] != key:
+    if kept is None or (kept[0] != key and asked == text):  # the fields are those of the text in the editor
         try:
             with st.spinner("Running", show_time=True):
-                found = ask(store, asked, {n: parameters[n] for n in parameter_names(asked) if n in parameters}, limit=limit)
+                found = ask(store, asked, parameters, limit=limit)
         except StoreError as error:
             st.error(f"The store does not answer: {escape(str(error))}", icon=":material/cloud_off:")
             return

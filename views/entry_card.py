@@ -19,7 +19,7 @@ def head(record: Record, treaty: str) -> None:
     """The treaty's name, its days, and links to read it and to the depositary's page."""
     node = record.graph.nodes[treaty].properties
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(escape(record.graph.name(treaty)), anchor=False, width="content")
+        st.title(escape(record.graph.name(treaty)), anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params={"treaty": treaty})
             if node.get("url"):

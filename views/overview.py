@@ -9,7 +9,7 @@ import streamlit as st
 from graph.bonds import Record
 from views import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
 from views.links import linked, set_linked
-from views.look import STANDS, review_help, safe
+from views.look import NO_ACT, STANDS, review_help, safe
 from views.record import open_record, participants_of
 
 PAGE = {"title": "Overview", "icon": ":material/public:", "order": 1}
@@ -34,7 +34,7 @@ def show() -> None:
     st.subheader("Time line of acts", help="Acts known only between two days stand at the later one.")
     acts(record, treaty)
     st.subheader("All treaties", help="Choose a row to see that treaty above.")
-    treaties_table.show(record, today, treaty)
+    treaties_table.show(record, today)
     st.subheader("How far the record goes")
     coverage_table.show(record.graph, today)
 
@@ -59,9 +59,9 @@ def choose_treaty(record: Record) -> str:
 def world(record: Record, those: list[participants_table.Participant]) -> None:
     """The map with its legend; a click shows what is on record of a state."""
     table = world_map.rows(record.graph, those)
-    st.html(legend(those, len(table)))
-    picked = st.altair_chart(
-        world_map.chart(table), key="overview:map", on_select="rerun", selection_mode=world_map.SELECTION,
+    st.html(legend(those, set(table['state'])))
+    picked = st.vega_lite_chart(
+        spec=world_map.chart(table), key="overview:map", on_select="rerun", selection_mode=world_map.SELECTION,
         alt="Map of the world by where each state stands towards the treaty; the same is in the table below.",
     )  # fmt: skip
     chosen = picked["selection"].get(world_map.SELECTION) or []
@@ -74,16 +74,17 @@ def world(record: Record, those: list[participants_table.Participant]) -> None:
         )
 
 
-def legend(those: list[participants_table.Participant], states: int) -> str:
+def legend(those: list[participants_table.Participant], on_map: set[str]) -> str:
     """The colours of the map with how many actors stand where."""
     counts = participants_table.tally(those)
-    chips = [
-        f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap" title="{safe(look.meaning)}">'
-        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{look.ink}"></i>{safe(look.name)} <b>{counts[stand]}</b></span>'
-        for stand, look in STANDS.items()
-        if counts[stand]
-    ]
-    return f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{"".join(chips)}</div>'
+    entries = [(look.ink, look.name, look.meaning, counts[stand]) for stand, look in STANDS.items() if counts[stand]]
+    entries.append((NO_ACT, world_map.NO_ACT_NAME, "Of the states on the map.", len(on_map - {p.actor for p in those})))
+    chips = "".join(
+        f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap" title="{safe(meaning)}">'
+        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{ink}"></i>{safe(name)} <b>{count}</b></span>'
+        for ink, name, meaning, count in entries
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{chips}</div>'
 
 
 def acts(record: Record, treaty: str) -> None:

@@ -25,15 +25,15 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
         "Show", present, selection_mode="multi", key="overview:stands", label_visibility="collapsed",
         format_func=lambda stand: f"{STANDS[stand].name} {counts[stand]}",
     )  # fmt: skip
-    table = _table(record, [p for p in those if not chosen or p.stand in chosen])
+    table = _table(record, sorted((p for p in those if not chosen or p.stand in chosen), key=lambda p: present.index(p.stand)))
     st.dataframe(
         table, hide_index=True, height=min(420, 36 * (len(table) + 1) + 3), key=f"overview:participants:{treaty}",
         alt="Participants with their signatures, instruments, the day since which they are bound, and the source.",
         column_config={
             "Actor": st.column_config.TextColumn(pinned=True, width=190),
-            "Stands": st.column_config.TextColumn(width=150),
-            "Signed": st.column_config.TextColumn(width=130),
-            "Instrument": st.column_config.TextColumn(width=200 if any(p.consent for p in those) else 90),
+            "Stands": st.column_config.TextColumn(width=175),
+            "Signed": st.column_config.TextColumn(width=165),
+            "Instrument": st.column_config.TextColumn(width=260),
             "Bound since": st.column_config.TextColumn(width=110),
             "Review": st.column_config.TextColumn(width=80, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."),
             "Source": st.column_config.TextColumn(width="large", help="Who says so, and where in it."),
@@ -42,7 +42,8 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
 
 
 def _table(record: Record, those: list[Participant]) -> pd.DataFrame:
-    return pd.DataFrame(
+    """One row for each participant; columns that say nothing of anyone are left out."""
+    table = pd.DataFrame(
         [
             {
                 "Actor": p.name,
@@ -56,6 +57,7 @@ def _table(record: Record, those: list[Participant]) -> pd.DataFrame:
             for p in those
         ]
     )
+    return table.loc[:, (table != "").any()] if len(table) else table
 
 
 def _instrument(p: Participant) -> str:

@@ -24,9 +24,10 @@ INKS = {"verified": Ink("#2f8f5b", "#4fb27d"), "compiled": Ink("#b3bcc8", "#5763
 def show() -> None:
     """Draw the view that the address names; a thing or two in it mean the statements behind them."""
     record = open_record()
+    st.html('<h1 class="unseen">Sources</h1>')
     first = "behind" if "thing" in st.query_params and "source" not in st.query_params else "sources"
-    bind_widget("sources:view", "sources", param="view", read=one_of(VIEWS), write=str)
-    if first == "behind" and "view" not in st.query_params:
+    bind_widget("sources:view", "sources", param="about", read=one_of(VIEWS), write=str)
+    if first == "behind" and "about" not in st.query_params:
         st.session_state["sources:view"] = "behind"
     totals(record)
     chosen = st.segmented_control(

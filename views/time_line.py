@@ -86,7 +86,7 @@ def _rules(days: pd.DataFrame, needed: int | None) -> list[alt.Chart]:
     at = alt.Chart(days).encode(x="day:T")
     layers = [
         at.mark_rule(stroke=str(GRID), strokeWidth=1.5),
-        at.mark_text(align="left", baseline="top", angle=90, dx=4, dy=4, fontSize=11, color=str(QUIET)).encode(
+        at.mark_text(align="left", baseline="bottom", angle=90, dx=4, dy=-5, fontSize=11, color=str(QUIET)).encode(
             y=alt.value(0), text="what:N"
         ),
     ]

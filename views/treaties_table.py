@@ -41,7 +41,7 @@ def brief(graph: Projection, treaty: str) -> str:
     return title
 
 
-def show(record: Record, on: dt.date, current: str) -> None:
+def show(record: Record, on: dt.date) -> None:
     """The table; choosing a row makes the page about that treaty."""
     ids = in_order(record.graph)
     rows = pd.DataFrame([_row(record, id_, on) for id_ in ids])
@@ -55,17 +55,18 @@ def show(record: Record, on: dt.date, current: str) -> None:
         rows, hide_index=True, height="content", key="overview:treaties", on_select=take, selection_mode="single-row", placeholder="—",
         alt="Treaties with status, signatures, consents, parties and progress towards entry into force.",
         column_config={
-            "Treaty": st.column_config.TextColumn(pinned=True, width=290),
-            "In force since": st.column_config.DateColumn(format="D MMM YYYY"),
-            "Opened": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Treaty": st.column_config.TextColumn(pinned=True, width=250),
+            "In force since": st.column_config.DateColumn(width=100, format="D MMM YYYY"),
+            "Status": st.column_config.TextColumn(width=86),
+            "Opened": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
             "Progress": st.column_config.ProgressColumn(
                 help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.", min_value=0, max_value=100,
                 format="%d %%",
             ),
-            "Signed": st.column_config.NumberColumn(width=78),
-            "Consented": st.column_config.NumberColumn(width=78),
-            "Bound": st.column_config.NumberColumn(width=78),
-            "Needed": st.column_config.NumberColumn(width=78),
+            "Signed": st.column_config.NumberColumn(width=70),
+            "Consented": st.column_config.NumberColumn(width=70),
+            "Bound": st.column_config.NumberColumn(width=70),
+            "Needed": st.column_config.NumberColumn(width=70),
             "Disputed": st.column_config.NumberColumn(width=74, help="Actors whose instrument is reported while sources differ."),
         },
     )  # fmt: skip
@@ -87,5 +88,5 @@ def _row(record: Record, treaty: str, on: dt.date) -> dict[str, object]:
         "Disputed": counts[Stand.doubtful],
         "Bound": counts[Stand.party],
         "Needed": state.needed,
-        "Progress": min(100, round(100 * state.counting / needed)) if needed else None,
+        "Progress": min(100, round(100 * state.counting / needed)) if needed and state.verdict is not Verdict.holds else None,
     }

@@ -50,14 +50,22 @@ def _told(p: Participant | None) -> dict[str, str]:
     return {"stand": STANDS[p.stand].name, "told": told}
 
 
-def chart(table: pd.DataFrame, height: int = 320) -> alt.Chart:
-    """The map; a click on a state gives the selection `state` with its id."""
+def chart(table: pd.DataFrame, height: int = 320) -> dict[str, Any]:
+    """The map as a Vega-Lite specification; a click on a state gives the selection `state` with its id.
+
+    The outlines are put in last: Altair would look through all their numbers, which takes longer than all else.
+    """
+    specification: dict[str, Any] = _chart(table, height).to_dict()
+    specification["data"] = {"values": outlines(), "format": {"type": "topojson", "feature": "states"}}
+    return specification
+
+
+def _chart(table: pd.DataFrame, height: int) -> alt.Chart:
     inks: Mapping[str, str] = {look.name: str(look.ink) for look in STANDS.values()} | {NO_ACT_NAME: str(NO_ACT)}
     clicked = alt.selection_point(name=SELECTION, fields=["state"], on="click", empty=False)
-    shapes = alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="states"))
     columns = ["state", "name", "stand", "told"]
     return (
-        alt.Chart(shapes)
+        alt.Chart(alt.topo_feature("outlines", "states"))
         .mark_geoshape(strokeJoin="round")
         .transform_lookup(lookup="id", from_=alt.LookupData(table, "m49", columns))
         .transform_calculate(stand=f"datum.stand || '{NO_ACT_NAME}'", name="datum.name || 'No state of its own'")

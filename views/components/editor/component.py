@@ -50,7 +50,7 @@ class EditorState:
 
 def editor_state(key: str, text: str = "") -> EditorState:
     """The state of the editor with that key, made on first use with a text to begin with."""
-    state = st.session_state.setdefault(f"{key}:editor", EditorState(text))
+    state = st.session_state.setdefault(f"{key}:written", EditorState(text))
     if not isinstance(state, EditorState):
         raise TypeError(f"session state {key!r} holds a {type(state).__name__}, not what is written in an editor")
     return state
