@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from graph.ids import treaty_of
 from graph.records import Batch
 from loaders.actor_names import ActorNames
-from ontology.schema import Schema, Terms
+from loaders.catalogue import ORIGIN as CATALOGUE
+from ontology.schema import Schema, Terms, Value
 
 _NUMBERS = (("untc", re.compile(r"[?&]mtdsg_no=([\w-]+)")), ("coe", re.compile(r"[?&](?:treatynum|numSte)=(\d{1,4})")))
 
@@ -42,7 +43,11 @@ class Known:
 
     @classmethod
     def of(cls, batch: Batch, schema: Schema) -> Known:
-        """What a batch holds: that of the catalogue, or all nodes and relationships of a store."""
+        """What a batch holds: that of the catalogue, or all nodes and relationships of a store.
+
+        Of a store's actors and statements only those of the catalogue count as known: what a file stated before, it must
+        state again when it is loaded again, under the same ids.
+        """
         terms = Terms(schema)
         provisions = frozenset(n.id for n in batch.nodes if schema.is_a(n.label, terms.Provision))
         treaties = {
@@ -52,7 +57,10 @@ class Known:
             for collection, pattern in _NUMBERS
             if (match := pattern.search(str(node.properties.get("url", ""))))
         }
-        return cls(ActorNames.of(batch, schema), treaties, provisions, _statements(batch, terms))
+        nodes = [n for n in batch.nodes if _is_curated(n.properties)]
+        edges = [e for e in batch.edges if _is_curated(e.properties)]
+        curated = Batch(batch.origin, nodes, edges)
+        return cls(ActorNames.of(curated, schema), treaties, provisions, _statements(curated, terms))
 
     def treaty(self, collection: str, number: str) -> str | None:
         """The id of a treaty that a depositary (`untc`, `coe`) lists under a number; None where the graph has none."""
@@ -65,6 +73,12 @@ class Known:
                 return f"{treaty}/{path}"
             path = path.rpartition("/")[0]
         return treaty
+
+
+def _is_curated(properties: Mapping[str, Value]) -> bool:
+    """Records of a batch have no origin yet; those of a store list the loads that state them."""
+    origins = properties.get("origin", CATALOGUE)
+    return CATALOGUE in origins if isinstance(origins, list) else origins == CATALOGUE
 
 
 def _statements(batch: Batch, terms: Terms) -> dict[tuple[str, str], tuple[KnownStatement, ...]]:

@@ -352,6 +352,17 @@ def test_numbers_of_the_header() -> None:
     assert [ordinal(w) for w in ("tenth", "twenty-second", "ninetieth", "Fortieth")] == [10, 22, 90, 40]
 
 
+def test_a_file_says_the_same_when_the_graph_holds_what_it_said(read, schema: Schema, catalogue_records: Batch, tmp_path: Path) -> None:
+    """What a store holds after a load names the file's own statements and territories; they are still the file's to state."""
+    more = block("Declarations", "Aruba", ("title", "Reservation:"), ("para", "Not article 3."))
+    first = read(status_file((("Aruba", "12 Dec 2000", ""),), more=more))
+    nodes = [Node(n.label, n.id, {**n.properties, "origin": [first.origin]}, n.place) for n in first.nodes]
+    stated = [Edge(e.type, e.start, e.end, {**e.properties, "origin": [first.origin]}, e.place) for e in first.edges]
+    held = Batch("store", [*catalogue_records.nodes, *nodes], [*catalogue_records.edges, *stated])
+    (again,) = load_mtdsg([tmp_path / "XXX-7.en.xml"], schema, Known.of(held, schema))
+    assert again.digest() == first.digest()
+
+
 # ------------------------------------------------------------------ repairs, encodings, refusals
 
 
