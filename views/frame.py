@@ -23,7 +23,7 @@ class PageFile:
     path: Path
     title: str
     icon: str
-    order: int
+    order: float
     default: bool = False
 
     @property

@@ -1,0 +1,78 @@
+"""Whether one state may ask another for a measure: every treaty route between the two, hop by hop; and all states at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from views import asked, basis_all, basis_pair, supposing, verdict_look
+from views.basis_question import Question
+from views.links import bind_widget, one_of
+from views.picker import choose
+from views.record import open_record
+
+PAGE = {"title": "Legal basis", "icon": ":material/gavel:", "order": 6.1}
+
+HELP = "Which treaty lets one state ask another for a measure, on a day; and where each route stops. " + verdict_look.ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the question."""
+
+    name: str
+    show: Callable[[Question], None]
+
+
+VIEWS = {"pair": View("Between the two", basis_pair.show), "all": View("All states", basis_all.show)}
+
+
+def show() -> None:
+    """Draw the question, then the answer that the address asks for."""
+    verdict_look.style()
+    head, tabs = st.columns([5, 3], vertical_alignment="bottom")
+    head.header("Legal basis for a request", anchor=False, help=HELP)
+    bind_widget("basis:view", "pair", param="view", read=one_of(VIEWS), write=str)
+    with tabs, st.container(horizontal=True, horizontal_alignment="right"):
+        view = st.segmented_control("View", list(VIEWS), key="basis:view", required=True, label_visibility="collapsed", format_func=lambda v: VIEWS[v].name)
+    VIEWS[view].show(ask())
+
+
+def ask() -> Question:
+    """The question, as the address or the reader puts it."""
+    record = open_record()
+    with st.container(border=True):
+        left, swap, right, day = st.columns([6, 1, 6, 3], vertical_alignment="bottom")
+        with left:
+            requesting = asked.actor(record, "Requesting state", "basis:from", param="requesting", default="FRA")
+        with right:
+            requested = asked.actor(record, "Requested state", "basis:to", param="requested", default="JPN")
+        with swap:
+            st.button("", icon=":material/swap_horiz:", help="Ask the other way round", key="basis:swap", on_click=_swap,
+                      args=(requesting, requested), width="stretch")  # fmt: skip
+        with day:
+            on = asked.day("On", "basis:on", help="The day of the request.")
+        offence, measure, objections, more = st.columns([5, 5, 5, 3], vertical_alignment="bottom")
+        with offence:
+            wanted = asked.concept(record, "Offence", "basis:offence", record.terms.Offence, default="illegal-access",
+                                   any_name="Any: whichever the treaties have", help="The conduct the request is about.")  # fmt: skip
+        with measure:
+            sought = asked.concept(record, "Measure", "basis:measure", record.terms.Measure, default="expedited-preservation",
+                                   help="What the other state is asked to do.")  # fmt: skip
+        with objections:
+            rule = asked.objections("basis:objections")
+        those = supposing.supposed(record)
+        with more, st.popover(f"Suppose{f' · {len(those)}' if those else ''}", icon=":material/science:", width="stretch",
+                              help="Imagine deposits and see what they change."):  # fmt: skip
+            supposing.edit(record, those, key="basis:suppose")
+    return Question(supposing.imagined(record, those), requesting, requested, wanted, str(sought), on, rule, those)
+
+
+def _swap(one: str | None, other: str | None) -> None:
+    choose("basis:from", other, "requesting")
+    choose("basis:to", one, "requested")
+
+
+show()

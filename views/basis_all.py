@@ -1,0 +1,131 @@
+"""One measure for all states: who is connected with whom, which ratification would connect the most, where routes break."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from graph.acts import Supposition
+from graph.connections import Connections, Ratification
+from views import verdict_look
+from views.basis_charts import PAIR, STATE, heat_map, verdict_map
+from views.basis_question import Question
+from views.picker import choose
+from views.supposing import suppose
+from views.take_away import csv
+from views.treaties_table import short
+from views.words import day, escape
+
+_TOP = 60
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reckoning all pairs of states")
+def _connections(_question: Question, key: tuple[str, ...]) -> Connections:  # noqa: ARG001  (the key of the cache)
+    q = _question
+    return Connections(q.record, q.measure, q.offence, q.on, objections=q.objections)
+
+
+def show(question: Question) -> None:
+    """Draw the shares, the map of one state, what would connect more, and the matrix of all."""
+    found = _connections(question, question.key())
+    if not found.lanes:
+        st.info("No treaty on record provides for this measure between states.", icon=":material/inbox:")
+        return
+    st.markdown(f"#### {escape(question.told())}, {day(question.on)}", help="Pairs of members of the United Nations; the rules are the same in both directions.")
+    st.html(verdict_look.share(found.counts(), "pairs of states"))
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _map(question, found)
+    with right:
+        _ratifications(question, found)
+    _matrix(question, found)
+    verdict_look.disclaimer()
+
+
+def _map(question: Question, found: Connections) -> None:
+    """With whom the requesting state is connected; a click asks that state."""
+    graph, centre = question.record.graph, question.requesting
+    if centre not in found.states:
+        st.info("Choose a member of the United Nations as the requesting state to see with whom it is connected.", icon=":material/flag:")
+        return
+    st.markdown(f"**With whom {escape(graph.name(centre))} is connected**")
+    picked = st.altair_chart(
+        verdict_map(graph, found, centre), key="basis:map", on_select="rerun", selection_mode=STATE,
+        alt=f"Map of the world by whether there is a route between {graph.name(centre)} and each state; the same is in the table of pairs.",
+    )  # fmt: skip
+    chosen = picked["selection"].get(STATE) or []
+    _open(question, found, centre, chosen[0].get("state") if chosen else None, "map")
+    csv(_pairs(found, centre), f"connections-{centre}-{question.measure}", f"Pairs of {graph.name(centre)}")
+
+
+def _pairs(found: Connections, centre: str) -> pd.DataFrame:
+    graph = found.record.graph
+    return pd.DataFrame(
+        [{"state": centre, "other": s, "name": graph.name(s), "verdict": found.verdict(centre, s).value, "treaties": " ".join(found.treaties(centre, s))}
+         for s in found.states if s != centre]
+    )  # fmt: skip
+
+
+def _open(question: Question, found: Connections, one: str | None, other: str | None, key: str) -> None:
+    """What is known of a pair, and the way to its hops."""
+    graph = question.record.graph
+    if one not in found.states or other not in found.states or one == other:
+        st.caption("Choose a state or a cell to see the pair. Outlines by Natural Earth; they say nothing about the status of any territory.")
+        return
+    look = verdict_look.VERDICTS[found.verdict(one, other)]
+    treaties = ", ".join(escape(short(graph, t)) for t in found.treaties(one, other))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{look.markdown()} **{escape(graph.name(one))} – {escape(graph.name(other))}**: {look.name}{f' under {treaties}' if treaties else ''}", width="content")
+        st.button("Hop by hop", icon=":material/format_list_numbered:", key=f"basis:open:{key}", type="tertiary", on_click=_ask, args=(one, other))
+
+
+def _ask(one: str, other: str) -> None:
+    choose("basis:from", one, "requesting")
+    choose("basis:to", other, "requested")
+    st.session_state["basis:view"] = "pair"
+
+
+def _ratifications(question: Question, found: Connections) -> None:
+    """Which ratification would connect the most new pairs, and at which single hop most pairs break."""
+    graph = question.record.graph
+    gains, links = found.ratifications(_TOP), found.weakest_links(_TOP)
+    more, weak = st.tabs(["What would connect more", "Where routes break"])
+    with more:
+        if not gains:
+            st.info("No ratification of a treaty in force would connect a new pair.", icon=":material/done_all:")
+        else:
+            rows = pd.DataFrame([{"New pairs": g.new_pairs, "State": graph.name(g.state), "Treaty": short(graph, g.treaty)} for g in gains])
+            st.caption("Each alone, without reservations, once in force. Only treaties in force connect anyone. Choose a row to suppose it.")
+            picked = st.dataframe(rows, hide_index=True, height=330, key=f"basis:gains:{hash(question.key())}", on_select="rerun", selection_mode="single-row",
+                                  alt="Ratifications with the number of pairs of states each would newly connect.")  # fmt: skip
+            _suppose(question, [gains[i] for i in picked["selection"]["rows"]])
+            csv(rows, f"ratifications-{question.measure}")
+    with weak:
+        rows = pd.DataFrame([{"Pairs": k.pairs, "Breaks at": k.question, "Verdict": k.verdict.value, "Treaty": short(graph, k.treaty)} for k in links])
+        st.caption("Hops that alone stand between so many pairs and a route that holds.")
+        st.dataframe(rows, hide_index=True, height=330, alt="Hops with the number of pairs that break at them alone.")
+        csv(rows, f"weak-links-{question.measure}")
+
+
+def _suppose(question: Question, chosen: list[Ratification]) -> None:
+    """A button that supposes a ratification, early enough for the delays of the treaties on record to have run."""
+    for gain in chosen[:1]:
+        deposit = Supposition(gain.state, gain.treaty, question.on - dt.timedelta(days=365))
+        st.button(
+            f"Suppose that {question.record.graph.name(gain.state)} has deposited", icon=":material/science:", key="basis:suppose-gain",
+            help="A year before the day asked, so that the treaty's delay has run.", on_click=suppose, args=((*question.supposed, deposit),),
+        )  # fmt: skip
+
+
+def _matrix(question: Question, found: Connections) -> None:
+    """All pairs: a cell for each, those connected with the most first."""
+    graph = question.record.graph
+    st.markdown("**All pairs of states**", help="States connected with the most others come first. A cell opens the pair.")
+    picked = st.altair_chart(
+        heat_map(graph, found), key="basis:matrix", on_select="rerun", selection_mode=PAIR, width="content",
+        alt="Matrix of all states by whether there is a route between each two; the pairs of one state are in the file above.",
+    )  # fmt: skip
+    chosen = (picked["selection"].get(PAIR) or [{}])[0]
+    _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")

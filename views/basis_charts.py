@@ -1,0 +1,79 @@
+"""Charts of connections between states: a map around one of them, and the matrix of all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from graph.connections import Connections
+from graph.projection import Projection
+from graph.verdicts import Verdict
+from views.look import GRID, NO_ACT, PAPER, Ink
+from views.verdict_look import VERDICTS
+from views.world_map import CHOSEN, outlines
+
+STATE, PAIR = "state", "pair"
+_CENTRE, _OUTSIDE = "asked about", "not a member of the United Nations"
+_CENTRE_INK = Ink("#1f4e86", "#8dbdf2")
+_SIDE = 640  # pixels
+
+
+def verdict_map(graph: Projection, found: Connections, centre: str, height: int = 330) -> alt.Chart:
+    """The world by the verdict between `centre` and each state; a click gives the selection `state` with its id."""
+    rows = pd.DataFrame(
+        [{"m49": graph.nodes[s].properties.get("m49"), "state": s, "name": graph.name(s),
+          "verdict": _CENTRE if s == centre else found.verdict(centre, s).value} for s in found.states]
+    )  # fmt: skip
+    inks = {v.value: str(look.ink) for v, look in VERDICTS.items()} | {Verdict.fails.value: str(NO_ACT), _CENTRE: str(_CENTRE_INK), _OUTSIDE: str(PAPER)}
+    clicked = alt.selection_point(name=STATE, fields=["state"], on="click", empty=False)
+    return (
+        alt.Chart(alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="states")))
+        .mark_geoshape(strokeJoin="round")
+        .transform_lookup(lookup="id", from_=alt.LookupData(rows, "m49", ["state", "name", "verdict"]))
+        .transform_calculate(verdict=f"datum.verdict || '{_OUTSIDE}'", name="datum.name || 'No member of the United Nations'")
+        .encode(
+            color=alt.Color("verdict:N", title=None, scale=alt.Scale(domain=list(inks), range=list(inks.values())),
+                            legend=alt.Legend(orient="bottom", values=[*(v.value for v in VERDICTS), _CENTRE])),
+            stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(str(GRID))),
+            strokeWidth=alt.condition(clicked, alt.value(2), alt.value(0.6)),
+            tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("verdict:N", title="Route")],
+        )
+        .project("naturalEarth1", rotate=[-11, 0, 0]).properties(height=height).add_params(clicked).configure_view(strokeWidth=0)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _cells(found: Connections) -> pd.DataFrame:
+    """The pairs that do not fail, twice each: `x, y, one, other, one_id, other_id, verdict`; the best connected states first."""
+    graph, rows = found.record.graph, found.matrix()
+    index = {s: i for i, s in enumerate(found.states)}
+    links = {s: sum(v is Verdict.holds for v in rows[index[s]]) for s in found.states}
+    order = sorted(found.states, key=lambda s: (-links[s], graph.name(s)))
+    return pd.DataFrame(
+        [(x, y, graph.name(a), graph.name(b), a, b, v.value) for y, a in enumerate(order) for x, b in enumerate(order)
+         if (v := rows[index[a]][index[b]]) is not Verdict.fails],
+        columns=["x", "y", "one", "other", "one_id", "other_id", "verdict"],
+    )  # fmt: skip
+
+
+def heat_map(graph: Projection, found: Connections) -> alt.Chart:  # noqa: ARG001  (all names come with the cells)
+    """The matrix; a click gives the selection `pair` with the two ids. Pairs without a route are left blank."""
+    cells, side = _cells(found).assign(x2=lambda c: c["x"] + 1, y2=lambda c: c["y"] + 1), len(found.states)
+    shown = [Verdict.holds, Verdict.undetermined]
+    clicked = alt.selection_point(name=PAIR, fields=["one_id", "other_id"], on="click", empty=False)
+    scale = alt.Scale(domain=[0, side], nice=False)
+    return (
+        alt.Chart(cells)
+        .mark_rect()
+        .encode(
+            x=alt.X("x:Q", scale=scale, axis=None), x2="x2:Q",
+            y=alt.Y("y:Q", scale=alt.Scale(domain=[side, 0], nice=False), axis=None), y2="y2:Q",
+            color=alt.Color("verdict:N", title=None, legend=alt.Legend(orient="top"),
+                            scale=alt.Scale(domain=[v.value for v in shown], range=[str(VERDICTS[v].ink) for v in shown])),
+            stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(None)),
+            tooltip=[alt.Tooltip("one:N", title="State"), alt.Tooltip("other:N", title="and"), alt.Tooltip("verdict:N", title="Route")],
+        )
+        .properties(width=_SIDE, height=_SIDE).add_params(clicked).configure_view(stroke=str(GRID))
+    )  # fmt: skip

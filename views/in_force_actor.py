@@ -1,0 +1,78 @@
+"""Where one actor stands towards a treaty on a day: signed, consented, bound, withdrawn, provisionally applying."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from graph.bonds import Record
+from graph.standing import Standing, standing
+from graph.verdicts import Verdict
+from views import asked, verdict_look
+from views.look import safe
+from views.supposing import Suppositions
+from views.take_away import csv, take_away
+from views.treaties_table import in_order, short
+from views.words import day, escape, plural
+
+_MOST = 40  # treaties in the table of all of them
+
+
+def show(record: Record, treaty: str, on: dt.date, those: Suppositions, known: dt.date | None) -> None:
+    """Choose an actor; its findings on the treaty, and its stand towards all others."""
+    actor = asked.actor(record, "State or organisation", "in-force:actor", param="actor", default="AZE")
+    if actor is None:
+        st.info("Choose a state or an organisation.", icon=":material/flag:")
+        return
+    found = standing(record, actor, treaty, on)
+    left, right = st.columns([7, 5], gap="large")
+    with left, st.container(border=True):
+        _answer(record, found, those, known)
+    with right:
+        _others(record, actor, on)
+    verdict_look.disclaimer()
+
+
+def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date | None) -> None:
+    graph, look = record.graph, verdict_look.VERDICTS[_verdict(found)]
+    st.html(
+        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{safe(found.summary[0].upper() + found.summary[1:])}</i></b>'
+        f"<p>{safe(graph.name(found.actor))} and the {safe(graph.name(found.treaty))}, {day(found.on)}</p></div>"
+    )
+    if known or those:
+        said = [f"as known on {day(known)}"] if known else []
+        said += [f"with {plural(len(those), 'supposed deposit')}"] if those else []
+        st.caption(f"{' and '.join(said).capitalize()}: not what the whole record shows.")
+    verdict_look.steps(graph, found.findings())
+    with st.expander("The rule of the treaty", icon=":material/gavel:"):
+        st.markdown(escape(found.rule))
+        st.caption(f"Acts from {record.acts.coverage(found.treaty).describe()}.")
+    supposed = "".join(f" --suppose {s.actor}={s.day}" for s in those)
+    take_away(
+        name=f"standing-{found.actor}-{found.treaty}", plain=f"{graph.name(found.actor)}, {graph.name(found.treaty)}, {found.on}: {found.summary}.",
+        markdown=found.markdown(), data=found.as_json(), table=pd.DataFrame([f.as_json() for f in found.findings()]).drop(columns=["citations"]),
+        command=f"treatygraph in-force {found.treaty} --actor {found.actor} --on {found.on}{f' --known-as-of {known}' if known else ''}{supposed}",
+    )  # fmt: skip
+
+
+def _verdict(found: Standing) -> Verdict:
+    """The verdict on being bound, which is what colours the head."""
+    return found.bound.verdict
+
+
+def _others(record: Record, actor: str, on: dt.date) -> None:
+    """Towards every other treaty on that day; a row makes the page about that treaty."""
+    graph, ids = record.graph, in_order(record.graph)[:_MOST]
+    table = pd.DataFrame([{"Treaty": short(graph, t), "Stands": standing(record, actor, t, on).summary} for t in ids])
+
+    def take() -> None:
+        chosen = st.session_state["in-force:others"]["selection"]["rows"]
+        if chosen:
+            st.session_state["in-force:treaty"] = ids[chosen[0]]
+
+    st.markdown(f"**{escape(graph.name(actor))} and all treaties** on {day(on)}", help="Choose a row to see that treaty.")
+    st.dataframe(table, hide_index=True, height=min(520, 36 * (len(table) + 1) + 3), key="in-force:others", on_select=take, selection_mode="single-row",
+                 alt="Treaties with where the actor stands towards each.")  # fmt: skip
+    csv(table, f"standing-{actor}")

@@ -1,0 +1,111 @@
+"""A treaty as it stands between two states: article by article, what does not apply as written, by whose statement, with which effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+import pandas as pd
+import streamlit as st
+
+from graph.bonds import Record
+from graph.ids import reference
+from graph.reading import Reader, reader_of
+from graph.treaty_between import Changed, TreatyBetween, between
+from views import asked, verdict_look
+from views.picker import choose
+from views.take_away import take_away
+from views.words import day, escape, plural, spoken
+
+WHOLE = "the treaty as a whole"
+
+
+def show(record: Record, treaty: str, on: dt.date) -> None:
+    """Choose two states and what an objection does; then the treaty between them."""
+    left, swap, right, rule = st.columns([6, 1, 6, 6], vertical_alignment="bottom")
+    with left:
+        one = asked.actor(record, "One state", "reservations:a", param="a", default="FRA")
+    with right:
+        other = asked.actor(record, "The other state", "reservations:b", param="b", default="JPN")
+    with swap:
+        st.button("", icon=":material/swap_horiz:", help="Swap", key="reservations:swap", on_click=_swap, args=(one, other), width="stretch")
+    with rule:
+        objections = asked.objections("reservations:objections")
+    if one is None or other is None or one == other:
+        st.info("Choose two different states.", icon=":material/flag:")
+        return
+    found = between(record, one, other, treaty, on, objections)
+    _answer(record, found, objections)
+    _articles(record, found)
+    with st.expander("What an objection does", icon=":material/balance:"):
+        st.markdown(asked.VCLT)
+    verdict_look.disclaimer()
+
+
+def _swap(one: str | None, other: str | None) -> None:
+    choose("reservations:a", other, "a")
+    choose("reservations:b", one, "b")
+
+
+def _answer(record: Record, found: TreatyBetween, objections: str) -> None:
+    graph = record.graph
+    one, other = found.states
+    with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+        with st.container(width="stretch"):
+            title = f"in force between {graph.name(one)} and {graph.name(other)}, {day(found.on)}"
+            verdict_look.head(found.in_force.verdict, title, found.in_force.reason)
+            st.html(verdict_look.cited(graph, found.in_force.citations))
+        take_away(
+            name=f"{found.treaty}-{one}-{other}", plain=f"{graph.name(found.treaty)} {title}: {found.in_force.verdict}.", markdown=found.markdown(),
+            command=f"treatygraph reservations {found.treaty} --between {one},{other} --on {found.on} --objections {objections}", data=found.as_json(),
+            table=pd.DataFrame([row.as_json() for row in found.changed]),
+        )  # fmt: skip
+
+
+def _articles(record: Record, found: TreatyBetween) -> None:
+    """The articles in their order: those that are touched in full, the others together."""
+    reader = reader_of(record.graph)
+    by_page: dict[str, list[Changed]] = defaultdict(list)
+    for row in found.changed:
+        by_page[_page(reader, row.provision)].append(row)
+    st.subheader("The treaty between the two", anchor=False, help="What is not listed as touched applies as written, as far as the record shows.")
+    if not found.changed:
+        st.info("The record shows nothing that changes it between the two: all applies as written, where it is in force.", icon=":material/done_all:")
+        return
+    if by_page.get(found.treaty):
+        _article(record, WHOLE, by_page[found.treaty])
+    untouched: list[str] = []
+    for leaf in [leaf for leaf in reader.leaves(found.treaty) if leaf != found.treaty]:
+        if leaf in by_page:
+            _as_written(untouched)
+            _article(record, record.graph.name(leaf), by_page[leaf])
+        else:
+            untouched.append(reference(leaf))
+    _as_written(untouched)
+
+
+def _page(reader: Reader, provision: str) -> str:
+    return reader.page_of(provision) if "/" in provision else provision
+
+
+def _as_written(untouched: list[str]) -> None:
+    """A run of articles that no statement touches; it is emptied."""
+    if untouched:
+        run = untouched[0] if len(untouched) == 1 else f"{untouched[0]} to {untouched[-1]}"
+        st.caption(f":material/check: {escape(run)}: as written")
+        untouched.clear()
+
+
+def _article(record: Record, name: str, rows: list[Changed]) -> None:
+    """One article with what is said of it, each statement once."""
+    graph = record.graph
+    with st.container(border=True):
+        st.markdown(f"**{escape(name[0].upper() + name[1:])}** :small[:gray[{plural(len({r.statement for r in rows}), 'statement')}]]")
+        for row in rows:
+            place = f"{reference(row.provision)} · " if "/" in row.provision else ""
+            effect = f" · {spoken(row.effect)}" if row.effect else ""
+            mark = "" if row.effect in ("", "interprets") else ":orange[:material/edit:] "
+            st.markdown(
+                f"{mark}**{escape(graph.name(row.by))}** :small[{escape(place)}{spoken(row.kind)}{effect}]  \n{escape(row.summary)}  \n_{escape(row.consequence)}_"
+            )
+            st.html(verdict_look.cited(graph, row.citations))

@@ -1,0 +1,116 @@
+"""How verdicts look: the head of an answer, its questions one by one with reason and source, shares of verdicts."""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph.projection import Projection
+from graph.verdicts import LABEL, Citation, Finding, Verdict
+from views.frame import FOLDER
+from views.look import GRID, PAPER, QUIET, Ink, safe
+from views.words import REVIEW_HELP
+
+_SHOWN = 3  # citations of one finding, before the others fold away
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLook:
+    """What a verdict is called, its sign (never the colour alone), its ink, and the icon and colour name for Markdown."""
+
+    name: str
+    sign: str
+    ink: Ink
+    icon: str
+    colour: str
+
+    def markdown(self) -> str:
+        """Its icon in its colour."""
+        return f":{self.colour}[:material/{self.icon}:]"
+
+
+VERDICTS = {
+    Verdict.holds: VerdictLook("holds", "✓", Ink("#1d7a50", "#65c49a"), "check_circle", "green"),
+    Verdict.undetermined: VerdictLook("undetermined", "?", Ink("#96660a", "#e8b94f"), "help", "orange"),
+    Verdict.fails: VerdictLook("fails", "✕", Ink("#b03a55", "#ea8fa3"), "cancel", "red"),
+}
+REVIEW_INKS = {"verified": Ink("#2f8f5b", "#4fb27d"), "compiled": Ink("#8793a1", "#7d8996"), "disputed": Ink("#c98a12", "#e8b94f")}
+ABOUT = (
+    "`holds`: the record shows it. `fails`: the record shows that it is not so. `undetermined`: the record does not hold "
+    "the fact, or sources differ; a missing fact is never assumed."
+)  # fmt: skip
+
+
+def style() -> None:
+    """Put the style of answers on the page, once in each run."""
+    st.html(FOLDER / "answers.css")
+
+
+def colours() -> str:
+    """The inks that all parts share, as CSS properties for an element."""
+    return f"--rail:{GRID};--paper:{PAPER};--quiet:{QUIET}"
+
+
+def head(verdict: Verdict, title: str, reason: str) -> None:
+    """The answer at a glance: the verdict, what it is on, and why."""
+    look = VERDICTS[verdict]
+    st.html(
+        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{look.sign} {look.name[0].upper()}{look.name[1:]}</i> · {safe(title)}</b>'
+        f"<p>{safe(reason)}</p></div>"
+    )
+
+
+def steps(graph: Projection, findings: Sequence[Finding], stop: Finding | None = None) -> None:
+    """Questions one after the other; the one at which the answer stops is set apart."""
+    st.html(f'<ol class="steps" style="{colours()}">{"".join(_step(graph, f, f is stop) for f in findings)}</ol>')
+
+
+def _step(graph: Projection, finding: Finding, is_stop: bool) -> str:
+    look = VERDICTS[finding.verdict]
+    kind = " ".join(word for word, is_so in (("open", finding.verdict is Verdict.undetermined), ("stop", is_stop)) if is_so)
+    return (
+        f'<li class="{kind}" style="--ink:{look.ink}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
+        f'<div class="asked">{safe(finding.question[:1].upper() + finding.question[1:])}<em>{look.name}</em></div>'
+        f"<p>{safe(finding.reason)}</p>{cited(graph, finding.citations)}</div></li>"
+    )
+
+
+def cited(graph: Projection, citations: Sequence[Citation]) -> str:
+    """Citations as HTML: each source with a link to its page, the place in it and its review state; many of them fold away."""
+    lines = [_one(graph, citation) for citation in citations]
+    more = f"<details><summary>{len(lines) - _SHOWN} more</summary>{'<br>'.join(lines[_SHOWN:])}</details>" if lines[_SHOWN:] else ""
+    return f'<div class="cited" style="{colours()}">{"<br>".join(lines[:_SHOWN])}{more}</div>'
+
+
+def _one(graph: Projection, citation: Citation) -> str:
+    if citation.source not in graph.nodes:
+        return f"{safe(citation.source)}, {safe(citation.locator)}"
+    name, href = safe(graph.name(citation.source)), urllib.parse.quote(citation.source)
+    ink, told = REVIEW_INKS.get(citation.review, QUIET), safe(REVIEW_HELP.get(citation.review, ""))
+    return (
+        f'<a href="sources?source={href}" target="_blank" title="What rests on this source">{name}</a>, {safe(citation.locator)}'
+        f'<span class="review" style="--ink:{ink}" title="{told}">{safe(citation.review)}</span>'
+    )
+
+
+def share(counts: Mapping[Verdict, int], noun: str) -> str:
+    """How many of each verdict, as a bar with its numbers (HTML)."""
+    total = sum(counts.values()) or 1
+    shown = [(VERDICTS[v], counts.get(v, 0)) for v in VERDICTS if counts.get(v, 0)]
+    bars = "".join(f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{look.ink}"></div>' for look, n in shown)
+    chips = "".join(f'<span style="--ink:{look.ink}"><i></i>{look.name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>' for look, n in shown)
+    return f'<div class="share" aria-hidden="true">{bars}</div><div class="chips"><span><b>{total:,}</b> {safe(noun)}</span>{chips}</div>'
+
+
+def figures(those: Iterable[tuple[str, object]]) -> None:
+    """Figures side by side, each with its words."""
+    cells = "".join(f"<div><b>{safe(figure)}</b><span>{safe(words)}</span></div>" for words, figure in those)
+    st.html(f'<div class="figures" style="{colours()}">{cells}</div>')
+
+
+def disclaimer(more: str = "") -> None:
+    """What an answer is, and is not."""
+    st.caption(f"{LABEL} {more}".strip())
