@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 import textwrap
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
@@ -128,17 +129,20 @@ def _print_heading(part: Part, layout: Layout, lines: list[str]) -> None:
     if part.kind == "preamble":
         lines.extend(["PREAMBLE", ""])
         return
-    number = (
-        roman(int(part.number)).upper()
-        if layout.roman_articles and part.kind == "art" and part.number.isdigit()
-        else part.number
-    )
+    number = part.number
+    if layout.roman_articles and part.kind == "art":
+        number = in_roman(number)
     head = f"{layout.word(layout.words[part.kind])} {number.replace('bis', ' bis')}"
     if layout.same_line:
         _paragraph(f"{head}{layout.dash}{part.heading}", layout, lines)
     else:
         lines.append(head)
         _paragraph(part.heading, layout, lines)
+
+
+def in_roman(number: str) -> str:
+    """`4bis` -> `IVbis`."""
+    return re.sub(r"^\d+", lambda figures: roman(int(figures[0])).upper(), number)
 
 
 def _paragraph(text: str, layout: Layout, lines: list[str]) -> None:

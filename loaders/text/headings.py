@@ -30,18 +30,25 @@ _COUNTED = (
     "one first premier première premiere primero primera unique", "two second deux deuxième seconde segundo segunda",
     "three third troisième tercero tercera", "four fourth quatrième cuarto", "five fifth cinquième quinto", "six sixth sixième sexto",
     "seven seventh septième séptimo", "eight eighth huitième octavo", "nine ninth neuvième noveno", "ten tenth dixième décimo",
-    "eleven eleventh", "twelve twelfth",
+    "eleven eleventh", "twelve twelfth", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBER_WORDS = {word: str(value) for value, words in enumerate(_COUNTED, 1) for word in words.split()}
+_NUMBER_WORDS |= {
+    f"{tens}{between if one else ''}{one}": str(10 * ten + value)
+    for ten, tens in enumerate(_TENS, 2)
+    for value, one in enumerate(["", *(words.split()[0] for words in _COUNTED[:9])])
+    for between in "- "
+}
 _SUFFIX = "|".join(LATIN_SUFFIXES)
 _NUMBER = (
-    r"(?:\d{1,4}(?:[.-]\d{1,3})*|[IVXLCivxlc]{1,9}|[A-Z])"
+    r"(?:\d{1,4}(?:[.-](?:\d{1,3}|[A-Z](?![A-Za-z])))*|[IVXLCivxlc]{1,9}(?:\.\d{1,3})*|[A-Z])"
     rf"(?:\s*-?\s*\(?(?:{_SUFFIX})\)?(?![a-z])|[A-Za-z](?![A-Za-z]))?"
     r"(?:\s?(?:er|re|ère|°|º|ª|\^\w+)(?!\w))?"
 )
 _HEADING = re.compile(
-    rf"^[\[\"“„«]?(?P<word>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})\.?(?:\s+|(?=\d)|$)"
-    rf"(?P<number>(?:No\.?|Nr\.?|n°)?\s*(?:{_NUMBER})|(?:{'|'.join(_NUMBER_WORDS)})(?!\w))?"
+    rf"^[\[\"“„«]?(?P<word>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})(?:\.?\s*[-–—:]\s*(?=[\dIVXLC])|\.?\s+|\.?(?=\d)|$)"
+    rf"(?P<number>(?:No\.?|Nr\.?|n°)?\s*(?:{_NUMBER})|(?:{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})(?!\w))?"
     r"(?P<sep>\s*(?:[.:\])]\s*[-–—]*|[-–—]+)\s*|\s+|$)(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -85,6 +92,11 @@ class Heading:
         return order_of(self.token)
 
     @property
+    def shape(self) -> str:
+        """How it is numbered: `1`, `1.1`, `I`, `I.1`; headings of one list are alike in this."""
+        return re.sub(r"[IVXLCDM]+", "I", re.sub(r"\d+", "1", split_suffix(self.token)[0].replace("-", ".")))
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the rest of the line is text of the provision rather than its heading."""
         rest = self.rest.strip()
@@ -100,22 +112,17 @@ def id_token(number: str) -> str:
         return word
     bare = re.sub(r"(?<=\d)\s?(?:er|re|ère|°|º|ª)$", "", number.strip())
     bare = re.sub(r"^(?:No\.?|Nr\.?|n°)\s*", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(rf"(?<=\w)\W*({_SUFFIX})\W*$", lambda match: match[1].lower(), bare, flags=re.IGNORECASE)
     return re.sub(r"[^0-9A-Za-z.-]", "", bare).strip(".-")
 
 
 def order_of(token: str) -> tuple[int, int]:
-    """Where an article stands among its sisters; (0, 0) where its number says nothing."""
-    lettered = re.fullmatch(r"(\d+)[.-](\d+)", token)
-    if lettered:
-        return int(lettered[1]), int(lettered[2])
-    core, suffix = split_suffix(token)
-    if core.isdigit():
-        return int(core), suffix
-    value = roman_value(core)
-    if value:
-        return value, suffix
-    found = readings(core)
-    return (found[0][1], suffix) if found else (0, 0)
+    """Where an article stands among its sisters; (0, 0) where its number says nothing. `2.7.1` stands where `2.7` does."""
+    stem, _, rest = token.replace("-", ".").partition(".")
+    core, suffix = split_suffix(stem)
+    first = int(core) if core.isdigit() else roman_value(core) or next((value for _, value in readings(core)), 0)
+    minor = rest.partition(".")[0]
+    return first, int(minor) if minor.isdigit() else suffix
 
 
 def heading_of(text: str) -> Heading | None:

@@ -111,27 +111,34 @@ class Looking:
         return block.gap and not heading.is_sentence and not heading.rest[:1].islower()
 
     def _article_is_expected(self, heading: Heading, block: Line) -> bool:
+        """Whether an article that only its words announce comes when it may: the next one, or the first of a new list."""
         value, last = heading.value, self.scope.last
-        if value == (0, 0):
+        shape, own = self.scope.shape, heading.shape
+        if value == (0, 0) or not (shape.startswith(own) or own.startswith(shape)):
             return False
-        successor = value[0] == last[0] + 1 or (value[0] == last[0] and value[1] == last[1] + 1)
-        begins = value == (1, 0)
-        alone = block.gap and not heading.is_sentence
-        return (
-            successor
-            or (begins and alone)
-            or (
-                alone
-                and (last[0] == 0 or last[0] < value[0] <= last[0] + _WEAK_GAP or heading.token in self.scope.articles)
-            )
-        )
+        if value[0] == last[0] + 1 or (value[0] == last[0] and value[1] == last[1] + 1):
+            return True
+        if not block.gap or heading.is_sentence:
+            return False
+        if value == (1, 0) or last[0] == 0 or self.scope.opened or heading.token in self.scope.articles:
+            return True
+        within = value[0] == last[0] and last[1] <= value[1] <= last[1] + _WEAK_GAP
+        return within or last[0] < value[0] <= last[0] + _WEAK_GAP
 
     def _container_is_expected(self, heading: Heading) -> bool:
         value = heading.value[0]
-        last = max(
-            (order for p in self.scope.chain if p.rank == heading.rank and (order := order_in_scope(p))), default=0
-        )
+        alike = [p for p in self._containers_around() if p.rank == heading.rank]
+        last = max((order_in_scope(p) for p in alike), default=0)
         return value in (1, last + 1) or (heading.rest != "" and last < value <= last + 2)
+
+    def _containers_around(self) -> list[Provision]:
+        """The parts, chapters and sections that are open here, those of outer scopes included."""
+        scope: Scope | None = self.scope
+        found: list[Provision] = []
+        while scope is not None:
+            found += scope.chain
+            scope = scope.outer
+        return found
 
     def _lone_number(self, index: int) -> Heading | None:
         """A lone number that heads a part: a heading by its looks, or right before an article."""

@@ -56,9 +56,9 @@ class Marker:
 
 def split_suffix(token: str) -> tuple[str, int]:
     """`16bis` -> (`16`, 1); `16A` -> (`16`, 1); `16` -> (`16`, 0)."""
-    match = re.fullmatch(rf"(.+?)({_LATIN})", token)
+    match = re.fullmatch(rf"(.+?)({_LATIN})", token, re.IGNORECASE)
     if match:
-        return match[1], LATIN_SUFFIXES.index(match[2]) + 1
+        return match[1], LATIN_SUFFIXES.index(match[2].lower()) + 1
     lettered = re.fullmatch(r"(\d+)([A-Za-z])", token)
     if lettered:
         return lettered[1], ord(lettered[2].lower()) - 96

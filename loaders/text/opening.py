@@ -85,7 +85,7 @@ class Opening(Looking):
             return self._duplicate(heading, block, heading.number)
         container = self._new(heading, block, parent, heading.kind, path)
         container.rank = heading.rank
-        self.scope.chain = [*chain, container]
+        self.scope.chain, self.scope.opened = [*chain, container], True
         return self._start_body(container, heading)
 
     @staticmethod
@@ -128,7 +128,9 @@ class Opening(Looking):
         path = f"{scope.prefix}art_{token}"
         self._report_gap(heading, block, scope)
         article = self._new(heading, block, parent, "art", path)
+        scope.shape = heading.shape if len(scope.articles) == 1 or scope.shape else ""
         scope.articles[token], scope.last, self.latest = block.number, heading.value, heading.value
+        scope.opened = False
         return self._start_body(article, heading)
 
     def _scope_for(self, heading: Heading) -> Scope | None:
@@ -157,6 +159,8 @@ class Opening(Looking):
         value, last = heading.value, scope.last
         if last == (0, 0) and value[0] == self.latest[0] + 1:
             return  # an annex that goes on counting where the one before it stopped
+        if scope.opened and value[0] % 100 in (0, 1):
+            return  # chapters that count by the hundred, as trade agreements do
         if value[0] > last[0] + 1:
             missing = f"{last[0] + 1}" if value[0] == last[0] + 2 else f"{last[0] + 1} to {value[0] - 1}"
             self.outline.notes.append(

@@ -10,7 +10,11 @@ from loaders.text.provisions import Provision
 
 @dataclass
 class Scope:
-    """Where articles are numbered together: the treaty, an annex, or a part that begins again at 1."""
+    """Where articles are numbered together: the treaty, an annex, or a part that begins again at 1.
+
+    `articles` are the numbers that stand there already, with their lines, `last` that of the latest, `shape` how they are numbered
+    (empty until two are alike), `chain` the containers that are open, `opened`: whether one was since the latest article.
+    """
 
     owner: Provision | None
     prefix: str
@@ -18,6 +22,8 @@ class Scope:
     last: tuple[int, int] = (0, 0)
     chain: list[Provision] = field(default_factory=list)
     outer: Scope | None = None
+    shape: str = ""
+    opened: bool = False
 
 
 @dataclass
