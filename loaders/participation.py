@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.records import Batch, Edge, Node, Place
 from loaders.actor_names import NamedActor
-from loaders.acts import CONSENT, NOTICE, SIGNATURE, Act
+from loaders.acts import CONSENT, NOTICE, PROVISIONAL, SIGNATURE, Act
 from loaders.known import Known, KnownStatement
 from loaders.prose_articles import NamedArticle
 from ontology.schema import Schema, Terms, Value
@@ -96,6 +96,21 @@ class Recorder:
         if not act.in_effect:
             remarks.insert(0, NO_LONGER)
         self.edge(type_, actor.id, self.treaty, locator, place, properties, ". ".join(remarks))
+
+    def notified(
+        self, actor: NamedActor, act: Act, head: str, locator: str, place: Place, note: str, paths: list[NamedArticle]
+    ) -> Statement:
+        """An act that is no consent to be bound, as the notification it is. Provisional application (VCLT, article 25) is recorded too.
+
+        The day in the table is that of the notification; since when the treaty is applied it does not say.
+        """
+        remarks = ". ".join(text for text in ("" if act.in_effect else NO_LONGER, note) if text)
+        if act.purpose == PROVISIONAL:
+            told = f"{remarks}. notified on {act.date}" if remarks else f"notified on {act.date}"
+            self.edge(self.terms.APPLIES_PROVISIONALLY, actor.id, self.treaty, locator, place, {}, told)
+        subject = head.removeprefix("Notification ") if act.purpose == NOTICE else f"of {head[:1].lower()}{head[1:]}"
+        bare = re.sub(r"\s*\([a-z]{1,2}\)$", "", subject)
+        return Statement(actor, "notification", "", act.date, locator, place, remarks, bare, paths)
 
     def edge(
         self,
@@ -198,27 +213,6 @@ def _matched(mine: list[Statement], theirs: tuple[KnownStatement, ...]) -> dict[
             pairs[index] = same_kind[0].id
     taken = list(pairs.values())
     return {index: id_ for index, id_ in pairs.items() if taken.count(id_) == 1}
-
-
-def notification(
-    actor: NamedActor, act: Act, head: str, locator: str, place: Place, note: str, paths: list[NamedArticle]
-) -> Statement:
-    """An act that is no consent to be bound, such as provisional application (VCLT, article 25), as the statement it
-    is.
-    """
-    remarks = [text for text in ("" if act.in_effect else NO_LONGER, note) if text]
-    subject = head.removeprefix("Notification ") if act.purpose == NOTICE else f"of {head[:1].lower()}{head[1:]}"
-    return Statement(
-        actor,
-        "notification",
-        "",
-        act.date,
-        locator,
-        place,
-        ". ".join(remarks),
-        re.sub(r"\s*\([a-z]{1,2}\)$", "", subject),
-        paths,
-    )
 
 
 def _cited(paths: list[NamedArticle], most: int | None = _SHOWN_ARTICLES) -> str:

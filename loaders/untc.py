@@ -16,7 +16,7 @@ from pathlib import Path
 from graph.records import Batch, Node, Place, Refusal
 from loaders.acts import NOTICE, PROVISIONAL, UNKNOWN, Column, UnreadableCellError, column
 from loaders.known import Known
-from loaders.participation import Recorder, Statement, notification
+from loaders.participation import Recorder, Statement
 from loaders.prose_articles import named_articles
 from ontology.schema import Schema, Terms, Value
 
@@ -157,6 +157,6 @@ def _row(place: Place, cells: list[str], columns: list[Column], recorder: Record
             recorder.batch.refuse(place, f"{name}: {problem}")
             continue
         if act.purpose in (PROVISIONAL, NOTICE):
-            yield notification(actor, act, head.head, locator, place, "", named_articles(head.head))
+            yield recorder.notified(actor, act, head.head, locator, place, "", named_articles(head.head))
         else:
             recorder.act(actor, act, locator, place)

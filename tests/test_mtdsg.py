@@ -161,6 +161,8 @@ def test_provisional_application_is_no_consent_to_be_bound(read) -> None:
     heads = ("Participant", "Signature", "Provisional application under article 23(n)", "Accession(a)")
     batch = read(status_file((("Spain", "3 Jun 2013", "3 Jun 2013 n", ""),), heads=heads))
     assert not edges(batch, "RATIFIED")
+    (applies,) = edges(batch, "APPLIES_PROVISIONALLY")
+    assert (applies.start, applies.properties["note"], "since" in applies.properties) == ("ESP", "notified on 2013-06-03", False)
     (node,) = statements(batch)
     assert (node.properties["kind"], node.properties["name"]) == ("notification", "Spain: notification of provisional application under article 23")
 

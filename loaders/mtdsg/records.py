@@ -15,7 +15,7 @@ from loaders.mtdsg.league import record_league
 from loaders.mtdsg.objections import Objections
 from loaders.mtdsg.statements import SIGNATURE, Segment, kind_of, kind_without_heading, segments
 from loaders.mtdsg.withdrawals import withdrawals, withdrawn_on
-from loaders.participation import Recorder, Statement, notification
+from loaders.participation import Recorder, Statement
 from loaders.prose_articles import named_articles
 from ontology.schema import Schema, Terms, Value
 
@@ -124,7 +124,7 @@ class _Records:
                 continue
             if act.purpose in (PROVISIONAL, NOTICE):
                 self.drafts.append(
-                    notification(
+                    self.recorder.notified(
                         actor,
                         act,
                         column.head,
