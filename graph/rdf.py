@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 
-from graph.identifiers import IDENTIFIER, akoma_ntoso_provision, identifiers, works
+from graph.identifiers import EXACT_MATCH, IDENTIFIER, SAME_AS, akoma_ntoso_provision, identifiers, works
 from graph.records import Edge, Node
 from ontology.schema import Schema, Terms, Value
 
@@ -184,8 +184,7 @@ class _Link:
 
     def __init__(self, schema: Schema, iri: str) -> None:
         self.forward = [iri, *_above(schema, iri, RDFS.subPropertyOf)]
-        inverses = (schema.graph.value(b, OWL.inverseOf) for b in schema.graph.objects(URIRef(iri), RDFS.subPropertyOf) if isinstance(b, BNode))
-        self.backward = sorted(str(i) for i in inverses if i is not None)
+        self.backward = inverses(schema, iri)
 
     def between(self, start: Iri, end: Iri) -> list[Triple]:
         links: list[Triple] = [(start, predicate, end) for predicate in self.forward]
@@ -202,6 +201,29 @@ def id_of(iri: str, schema: Schema) -> str | None:
         if rest.startswith(path) and len(rest) > len(path):
             return unquote(rest[len(path) :])
     return None
+
+
+DERIVED = {  # predicates that an export adds to a thing of ours, beside those that the ontology aligns
+    *(str(p) for p in (SKOS.prefLabel, SKOS.altLabel, SKOS.inScheme, SKOS.topConceptOf, RDFS.label)),
+    SAME_AS, EXACT_MATCH, IDENTIFIER, f"{ELI}is_realized_by", f"{PROV}wasDerivedFrom",
+}  # fmt: skip
+
+
+def aligned_predicates(schema: Schema) -> dict[str, list[str]]:
+    """The predicates of other vocabularies with which ours are aligned, each with the names of ours below it."""
+    found: dict[str, list[str]] = {}
+    names = [(name, f"{schema.base}ontology#{name}") for name in sorted(_property_types(schema))]
+    names += [(type_, spec.iri) for type_, spec in sorted(schema.relationships.items())]
+    for name, iri in names:
+        for above in (*_above(schema, iri, RDFS.subPropertyOf), *inverses(schema, iri)):
+            found.setdefault(above, []).append(name)
+    return found
+
+
+def inverses(schema: Schema, iri: str) -> list[str]:
+    """Properties of other vocabularies that say ours the other way round."""
+    nodes = (b for b in schema.graph.objects(URIRef(iri), RDFS.subPropertyOf) if isinstance(b, BNode))
+    return sorted(str(i) for b in nodes if (i := schema.graph.value(b, OWL.inverseOf)) is not None)
 
 
 def to_rdf(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> rdflib.Graph:
