@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph import cli_answers, engine, paths
+from graph import cli_answers, cli_load, engine, paths
 from graph import clusters as clustering
 from graph.cli_load import finish_load
 from graph.cli_options import JsonOption, StoreOption
@@ -26,7 +26,6 @@ from graph.settings import ServerAddress, store_target
 from graph.status import status_of
 from graph.store import ROW_LIMIT, TIME_LIMIT
 from graph.terminal import Format, err, print_counts, print_json, print_rows, print_table, progress_on_stderr
-from graph.validation import validate_store
 from loaders.tables import parse_date
 
 app = typer.Typer(
@@ -43,6 +42,7 @@ engine_app = typer.Typer(
 app.add_typer(load_app, name="load")
 app.add_typer(engine_app, name="engine")
 cli_answers.register(app)
+cli_load.register(load_app)
 
 DayOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Only what holds on this day.")]
 
@@ -240,6 +240,8 @@ def validate(store: StoreOption = None, as_json: JsonOption = False) -> None:
 
     Example: `treatygraph validate`
     """
+    from graph.validation import validate_store  # takes half a second to import, which no other command should pay
+
     with _open(store) as opened, progress_on_stderr() as progress:
         problems = validate_store(opened, progress)
     if as_json:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.in_force import derive_parties
-from graph.records import Batch, Refusal
+from graph.records import Batch, Node, Refusal
 from graph.store import LoadReport, Progress, Store
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
-from ontology.schema import Schema
+from loaders.known import Known
+from loaders.text import load_text
+from ontology.schema import Schema, Terms
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,56 @@ def catalogue_batch(schema: Schema) -> Batch:
     batch.extend(load_concepts(schema))
     batch.edges += derive_parties(batch, schema)
     return batch
+
+
+@dataclass(frozen=True)
+class TextOptions:
+    """Which treaty a text is of, which of its languages to load, and the short title where the treaty is new."""
+
+    treaty: str
+    language: str = "en"
+    title: str | None = None
+
+
+def text_batch(store: Store, paths: Sequence[Path], options: TextOptions) -> Batch:
+    """The official text of a treaty, with references to the treaties that the store knows by name."""
+    terms = Terms(store.schema)
+    treaties = [node for node in store.nodes() if node.label == terms.Treaty]
+    titles = {node.id: str(node.properties.get("short_title") or node.properties["name"]) for node in treaties}
+    names = {
+        str(n.properties[key]): n.id
+        for n in treaties
+        for key in ("title", "short_title", "name", "series")
+        if key in n.properties
+    }
+    known = {node.id: node.label for node in store.nodes()}
+    title = options.title or titles.get(options.treaty)
+    return load_text(
+        paths, options.treaty, store.schema, language=options.language, title=title, known=known, names=names
+    )
+
+
+def known_in(store: Store) -> Known:
+    """What the store knows by name, number and id, for loaders to resolve what documents name."""
+    return Known.of(Batch(store.location, list(store.nodes()), list(store.edges())), store.schema)
+
+
+def with_bonds(batches: Iterable[Batch], store: Store) -> Iterator[Batch]:
+    """Batches of acts with the bonds that follow from them, by the rules of the treaties that the store or the batch states."""
+    label = Terms(store.schema).Treaty
+    rules = {node.id: node for node in store.nodes() if node.label == label}
+    for batch in batches:
+        own = {node.id: node for node in batch.nodes if node.label == label}
+        merged = [_merged(rules.get(id_), own.get(id_)) for id_ in rules.keys() | own.keys()]
+        batch.edges += derive_parties(Batch(batch.origin, merged, batch.edges), store.schema)
+        yield batch
+
+
+def _merged(stored: Node | None, stated: Node | None) -> Node:
+    """A treaty as it will stand once a batch is loaded: what is stored wins."""
+    nodes = [node for node in (stated, stored) if node is not None]
+    properties = {name: value for node in nodes for name, value in node.properties.items()}
+    return Node(nodes[-1].label, nodes[-1].id, properties, nodes[-1].place)
 
 
 def load_batches(store: Store, batches: Iterable[Batch], progress: Progress | None = None) -> Iterator[SourceReport]:

@@ -186,10 +186,14 @@ class Store:
         for row in self._read(cypher, origin=origin):
             yield self._stored_node(row)
 
-    def edges(self, origin: str | None = None) -> Iterator[Edge]:
-        """All relationships, or those that an origin states."""
+    def edges(self, origin: str | None = None, type_: str | None = None) -> Iterator[Edge]:
+        """All relationships, or those that an origin states, or those of one type."""
         where, root = "WHERE $origin IN r.origin " if origin else "", self.schema.root
-        cypher = f"MATCH (a:{root})-[r]->(b:{root}) {where}RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
+        relation = f"r:{type_}" if type_ else "r"
+        cypher = (
+            f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}"
+            "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
+        )
         for row in self._read(cypher, origin=origin):
             yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
 
