@@ -55,11 +55,11 @@ class Participant:
 
 
 def participants(record: Record, treaty: str, on: dt.date) -> list[Participant]:
-    """Everyone with an act on a treaty on record, by name. UnknownThingError for an unknown treaty."""
+    """Everyone with an act on a treaty that was, or may have been, done by a day, by name. UnknownThingError for an unknown treaty."""
     require_treaty(record.graph, treaty)
     acts = record.acts
     kinds = (acts.signatures, acts.consents, acts.withdrawals, acts.stated_bonds, acts.provisional)
-    actors = {actor for kind in kinds for actor, of in kind if of == treaty}
+    actors = {actor for kind in kinds for (actor, of), done in kind.items() if of == treaty and _first(done, on)}
     return sorted((_participant(record, actor, treaty, on) for actor in actors), key=lambda p: p.name)
 
 
@@ -94,7 +94,7 @@ def _stand(record: Record, actor: str, treaty: str, on: dt.date, bound: Finding)
         return Stand.provisional
     if bound.verdict is Verdict.undetermined and record.bonds(actor, treaty):
         return Stand.unclear
-    consents = record.acts.consents.get(key, ())
+    consents = [act for act in record.acts.consents.get(key, ()) if act.when.reached(on) is not Verdict.fails]
     if any(act.when.reached(on) is Verdict.holds and not act.disputed for act in consents):
         return Stand.contracting
     return Stand.doubtful if consents else Stand.signatory

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from graph import engine
 from graph.records import Batch
@@ -48,6 +48,10 @@ QUIET = [
 SIZE = {"width": 1400, "height": 900}
 PATIENCE = 30_000  # milliseconds: far more than a page takes, so that a busy machine fails no test
 DRAWN = ".tg[data-ready=true][data-pending=false]"
+_PROBES = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+)  # opened at a page, Streamlit looks for its server below the page's path first
 _LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:http://127.0.0.1:", "about:")
 
 Scheme = Literal["light", "dark"]
@@ -144,10 +148,14 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> Page:
-        page.on("console", lambda m: m.type in ("error", "warning") and self.complaints.append(f"{m.type}: {m.text}"))
+        page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda r: r.url.startswith(_LOCAL) or self.complaints.append(f"request to {r.url}"))
         return page
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.location["url"].endswith(_PROBES):
+            self.complaints.append(f"{message.type}: {message.text}")
 
 
 @pytest.fixture
