@@ -47,11 +47,22 @@ def find_clusters(
     `of`: states by the acts on treaties they share; provisions by references, alignment and the article they stand in; offences by the
     provisions and treaties that criminalize them; all: the whole graph but for mentions.
     """
-    weighted = _PROJECTIONS[of](graph)
+    weighted = weighted_projection(graph, of)
+    return ordered(graph, weighted, communities(weighted, resolution, seed, algorithm))
+
+
+def weighted_projection(graph: Projection, of: Kind) -> nx.Graph[str]:
+    """What is clustered: its things, joined with weights that say how much two have to do with each other."""
+    return _PROJECTIONS[of](graph)
+
+
+def communities(
+    weighted: nx.Graph[str], resolution: float, seed: int, algorithm: Algorithm = "leiden"
+) -> list[set[str]]:
+    """The communities of a weighted projection, those of one member too, in no order; repeatable for a seed."""
     if weighted.number_of_edges() == 0:
         return []
-    find = _leiden if algorithm == "leiden" else _louvain
-    return _ordered(graph, weighted, find(weighted, resolution, seed))
+    return (_leiden if algorithm == "leiden" else _louvain)(weighted, resolution, seed)
 
 
 def _leiden(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str]]:
@@ -80,7 +91,8 @@ def _louvain(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str
     return found
 
 
-def _ordered(graph: Projection, weighted: nx.Graph[str], groups: Iterable[set[str]]) -> list[Cluster]:
+def ordered(graph: Projection, weighted: nx.Graph[str], groups: Iterable[set[str]]) -> list[Cluster]:
+    """Communities of two or more as clusters: numbered and named, the largest first, each with its most central members first."""
     clusters = []
     for members in groups:
         if len(members) > 1:

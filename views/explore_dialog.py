@@ -61,6 +61,7 @@ def _group(graph: Projection, group: NeighbourGroup, key: str, *, large: bool) -
     """One row: a box for the whole group, and a field to choose from it; the ids chosen."""
     spec = graph.schema.relationships[group.type]
     verb = spec.label if group.outward else spec.inverse_label
+    verb = verb[0].upper() + verb[1:]
     kind = kind_name(graph.schema, group.label, len(group.ids))
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     whole = left.checkbox(

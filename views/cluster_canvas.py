@@ -1,0 +1,108 @@
+"""Clusters as the canvas draws them: groups as a graph of their own, or members with their strongest ties."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from graph.cluster_report import ClusterReport, backbone
+from graph.clusters import Cluster
+from graph.projection import Projection
+from views.components.canvas import CanvasEdge, CanvasGraph, CanvasNode
+from views.graph_view import canvas_name, legend_of, sign
+
+MOST_MEMBERS = 400
+_PREFIX = "cluster "
+_TIES = 3
+_MOST_COLOURED = 10  # beyond these the clusters share the last colour of the legend
+_TIE = "tie"
+
+
+def group_id(number: int) -> str:
+    return f"{_PREFIX}{number}"
+
+
+def group_number(id_: str) -> int | None:
+    """The number of the cluster that a node of the graph of groups stands for."""
+    number = id_.removeprefix(_PREFIX)
+    return int(number) if id_.startswith(_PREFIX) and number.isdigit() else None
+
+
+def title(graph: Projection, report: ClusterReport, number: int) -> str:
+    """What to call a cluster: what nearly all of it shares and others do not, else its most central members."""
+    cluster = report.clusters[number]
+    shared = [t for t in report.traits[number] if t.share >= 0.5 and t.share >= 1.5 * t.usual]
+    names = [canvas_name(graph, t.id) for t in shared[:2]]
+    return " · ".join(names) if names else " · ".join(canvas_name(graph, id_) for id_ in cluster.members[:2])
+
+
+def titles(graph: Projection, report: ClusterReport) -> list[str]:
+    """Titles of all clusters by number, no two alike."""
+    found: list[str] = []
+    for cluster in report.clusters:
+        name = title(graph, report, cluster.number)
+        found.append(f"{name}: {canvas_name(graph, cluster.members[0])}" if name in found else name)
+    return found
+
+
+def canvas_of_groups(graph: Projection, report: ClusterReport) -> CanvasGraph:
+    """A node for each cluster, as large as it has members; lines to those it has most to do with."""
+    largest = max(len(cluster.members) for cluster in report.clusters)
+    names = titles(graph, report)
+    nodes = tuple(
+        CanvasNode(
+            group_id(cluster.number),
+            names[cluster.number],
+            _kind(graph, cluster),
+            str(len(cluster.members)),
+            len(cluster.members),
+            min(cluster.number, _MOST_COLOURED - 1),
+            0.8 + 1.6 * math.sqrt(len(cluster.members) / largest),
+            f"{len(cluster.members):,} members, such as {', '.join(graph.name(id_) for id_ in cluster.members[:3])}",
+        )
+        for cluster in report.clusters
+    )
+    kept: dict[tuple[int, int], float] = {}
+    for cluster in report.clusters:
+        own = [(weight, pair) for pair, weight in report.links.items() if cluster.number in pair]
+        kept |= {pair: weight for weight, pair in sorted(own, key=lambda item: (-item[0], item[1]))[:_TIES]}
+    edges = tuple(
+        CanvasEdge(f"{a} - {b}", group_id(a), group_id(b), _TIE, f"weight {weight:.1f}")
+        for (a, b), weight in kept.items()
+    )
+    return CanvasGraph(nodes, edges, legend_of(graph.schema), _legend(names))
+
+
+def canvas_of_members(graph: Projection, report: ClusterReport, chosen: int | None) -> CanvasGraph:
+    """The members of one cluster, or of all, the most central first, with the strongest ties of each."""
+    clusters = report.clusters if chosen is None else [report.clusters[chosen]]
+    number = report.number_of()
+    ids = [id_ for cluster in clusters for id_ in cluster.members][:MOST_MEMBERS]
+    ties = backbone(report.weighted, ids, _TIES)
+    heavy = dict.fromkeys(ids, 0.0)
+    for a, b, weight in ties:
+        heavy[a] += weight
+        heavy[b] += weight
+    top = max(heavy.values(), default=0.0) or 1.0
+    nodes = tuple(
+        CanvasNode(
+            id_,
+            canvas_name(graph, id_),
+            graph.nodes[id_].label,
+            sign(graph, id_),
+            0,
+            min(number[id_], _MOST_COLOURED - 1),
+            0.75 + 0.6 * math.sqrt(heavy[id_] / top),
+        )
+        for id_ in ids
+    )
+    edges = tuple(CanvasEdge(f"{a} - {b}", a, b, _TIE, f"weight {weight:.2f}") for a, b, weight in ties)
+    return CanvasGraph(nodes, edges, legend_of(graph.schema), _legend(titles(graph, report)))
+
+
+def _legend(names: list[str]) -> tuple[str, ...]:
+    return tuple(names if len(names) <= _MOST_COLOURED else [*names[: _MOST_COLOURED - 1], "Smaller clusters"])
+
+
+def _kind(graph: Projection, cluster: Cluster) -> str:
+    return Counter(graph.nodes[id_].label for id_ in cluster.members).most_common(1)[0][0]

@@ -1,0 +1,161 @@
+"""Clusters: what hangs together more than with the rest, how sure that is, what sets each apart, and what joins them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.cluster_report import ClusterReport, report_on
+from graph.clusters import KINDS, Algorithm, Kind
+from graph.projection import Projection
+from views.cluster_canvas import canvas_of_groups, canvas_of_members, group_number
+from views.cluster_map import cluster_map
+from views.cluster_panels import bridges_table, cluster_card, clusters_table
+from views.components.canvas import CanvasEvent, canvas, canvas_state
+from views.frame import open_graph
+from views.graph_view import show_details
+from views.links import bind_widget, linked, one_of, set_linked
+from views.words import plural
+
+PAGE = {"title": "Clusters", "icon": ":material/bubble_chart:", "order": 5}
+KEY = "clusters"
+HEIGHT = 590
+_ALL_AT_ONCE = 300  # with more members the groups are drawn, and open to their members
+_OF = {"states": "States", "offences": "Offences", "provisions": "Provisions", "all": "Everything"}
+_JOINED = {
+    "states": "States are joined by each treaty that both signed or joined; a treaty few share binds more than one all share.",
+    "offences": "Offences are joined by each treaty that makes both punishable, and to the broader ones they are kinds of.",
+    "provisions": "Provisions are joined by references, by alignment across treaties, and to the article or chapter they stand in.",
+    "all": "The whole graph, but for mentions.",
+}
+_MEASURES = (
+    "**Stability**: how much of the clusters comes back when they are found again from other seeds; below 70 % take them with care."
+    "\n\n**Modularity**: how much denser the clusters are within than chance has it; 0 not at all, above 0.3 clear structure."
+)
+_ALGORITHMS = {"leiden": "Leiden", "louvain": "Louvain"}
+_RESOLUTIONS = ("0.4", "0.6", "0.8", "1.0", "1.3", "1.6", "2.0", "2.5", "3.0")
+
+
+def main() -> None:
+    _, graph = open_graph()
+    st.title("Clusters")
+    of, resolution, seed, algorithm = _method()
+    report = _report(graph, graph.revision, of, resolution, seed, algorithm)
+    if not report.clusters:
+        st.info(
+            "Nothing here hangs together: the graph holds no relationships of the kind that is clustered.",
+            icon=":material/bubble_chart:",
+        )
+        return
+    chosen = _chosen(report)
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        _picture(graph, report, of, chosen, (of, resolution, seed, algorithm))
+    with right.container(border=True, height=HEIGHT + 54):
+        _beside(graph, report, chosen)
+    with st.expander("Bridges between the clusters", icon=":material/conversion_path:"):
+        bridges_table(graph, report)
+
+
+@st.cache_resource(max_entries=24, show_spinner="Finding clusters")
+def _report(
+    _graph: Projection,
+    revision: str,  # noqa: ARG001  (part of the key of the cache)
+    of: Kind,
+    resolution: float,
+    seed: int,
+    algorithm: Algorithm,
+) -> ClusterReport:
+    return report_on(_graph, of, resolution=resolution, seed=seed, algorithm=algorithm)
+
+
+def _method() -> tuple[Kind, float, int, Algorithm]:
+    """What is clustered and how."""
+    of = bind_widget("of", "states", read=one_of(KINDS), write=str)
+    resolution = bind_widget("resolution", "1.0", read=one_of(_RESOLUTIONS), write=str)
+    algorithm = bind_widget("algorithm", "leiden", read=one_of(_ALGORITHMS), write=str)
+    seed = bind_widget("seed", 0, read=lambda text: int(text) if text.isdigit() else None, write=str)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.segmented_control("What", list(_OF), key="of", format_func=_OF.__getitem__, required=True, help=_JOINED[of])
+        st.select_slider("Resolution", _RESOLUTIONS, key="resolution", width=260,
+                         help="Higher: more and smaller clusters. At 1 a cluster is what is denser than chance has it.")  # fmt: skip
+        with st.popover("Method", icon=":material/tune:"):
+            st.segmented_control("Algorithm", list(_ALGORITHMS), key="algorithm", format_func=_ALGORITHMS.__getitem__, required=True,
+                                 help="Leiden improves on Louvain: its clusters are always connected")  # fmt: skip
+            st.number_input(
+                "Seed", 0, 9999, key="seed", help="The same seed gives the same clusters; try others to see what stays"
+            )
+    return of, float(resolution), seed, algorithm  # type: ignore[return-value]  # `one_of` admits only these
+
+
+def _headline(report: ClusterReport, of: Kind) -> str:
+    """How many clusters, of how many things, and how sure that is."""
+    members = sum(len(c.members) for c in report.clusters)
+    things = plural(members, "thing") if of == "all" else f"{members:,} {_OF[of].lower()}"
+    sure = f"stability **{report.agreement:.0%}** · modularity **{report.modularity:.2f}**"
+    return f"**{plural(len(report.clusters), 'cluster')}** of {things} · {sure}"
+
+
+def _chosen(report: ClusterReport) -> int | None:
+    said = linked("cluster")
+    return int(said) - 1 if said.isdigit() and 1 <= int(said) <= len(report.clusters) else None
+
+
+def choose(number: int | None) -> None:
+    """Open a cluster, or all of them again."""
+    set_linked("cluster", "" if number is None else str(number + 1))
+    canvas_state(KEY).select()
+
+
+# ---------------------------------------------------------------------- the picture
+
+
+def _picture(
+    graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: tuple[object, ...]
+) -> None:
+    shapes = {"graph": "Graph", "map": "Map"} if of == "states" else {"graph": "Graph"}
+    shape = bind_widget("picture", "graph", read=one_of(shapes), write=str)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(_headline(report, of), width="content", help=_MEASURES)
+        if len(shapes) > 1:
+            st.segmented_control("Picture", list(shapes), key="picture", format_func=shapes.__getitem__, required=True,
+                                 label_visibility="collapsed")  # fmt: skip
+    if shape == "map" and of == "states":
+        picked = cluster_map(graph, report, chosen, key="clusters:map", height=HEIGHT - 90)
+        if picked is not None and picked != st.session_state.get("clusters:map:last"):
+            st.session_state["clusters:map:last"] = picked
+            choose(report.number_of().get(picked))
+            st.rerun()
+        return
+    grouped = chosen is None and sum(len(c.members) for c in report.clusters) > _ALL_AT_ONCE
+    shown = canvas_of_groups(graph, report) if grouped else canvas_of_members(graph, report, chosen)
+    drawn = (*method, chosen)
+    if st.session_state.get("clusters:drawn") != drawn:
+        st.session_state["clusters:drawn"] = drawn
+        canvas_state(KEY).forget()
+    canvas(shown, key=KEY, height=HEIGHT, on_event=_react, label="Clusters", file_name=f"clusters-{of}")
+
+
+def _react(event: CanvasEvent) -> None:
+    """A group opens to its members; a member is only selected."""
+    number = group_number(event.id or "")
+    if number is not None and event.kind == "expand":
+        choose(number)
+
+
+# ---------------------------------------------------------------------- beside it
+
+
+def _beside(graph: Projection, report: ClusterReport, chosen: int | None) -> None:
+    selected = canvas_state(KEY).selected_id
+    group = group_number(selected or "")
+    if selected and selected in graph.nodes:
+        show_details(graph, selected, key=KEY)
+    elif chosen is not None or group is not None:
+        cluster_card(
+            graph, report, chosen if chosen is not None else group or 0, opened=chosen is not None, on_choose=choose
+        )
+    else:
+        clusters_table(graph, report, on_choose=choose)
+
+
+main()
