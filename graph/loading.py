@@ -60,9 +60,18 @@ def text_batch(store: Store, paths: Sequence[Path], options: TextOptions) -> Bat
     }
     known = {node.id: node.label for node in store.nodes()}
     title = options.title or titles.get(options.treaty)
-    return load_text(
+    batch = load_text(
         paths, options.treaty, store.schema, language=options.language, title=title, known=known, names=names
     )
+    return _without_known_containment(batch, store)
+
+
+def _without_known_containment(batch: Batch, store: Store) -> Batch:
+    """Where another source already says that a part stands in a whole, the text need not say it again: it adds depth."""
+    contains = Terms(store.schema).CONTAINS
+    known = {(e.start, e.end) for e in store.edges(type_=contains) if e.properties.get("origin") != [batch.origin]}
+    batch.edges = [e for e in batch.edges if e.type != contains or (e.start, e.end) not in known]
+    return batch
 
 
 def known_in(store: Store) -> Known:

@@ -29,9 +29,9 @@ class Path:
 
 
 def default_types(schema: Schema) -> set[str]:
-    """All relationships but those that say who mentions what: news about a thing is not a link in law."""
+    """All relationships but those that say who mentions what, or what a computer suggests: neither is a link in law."""
     terms = Terms(schema)
-    return schema.relationships.keys() - {terms.MENTIONS, terms.ASSERTS, terms.CHECKED_AGAINST}
+    return schema.relationships.keys() - {terms.MENTIONS, terms.ASSERTS, terms.CHECKED_AGAINST, terms.SUGGESTS}
 
 
 def find_paths(
