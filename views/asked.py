@@ -15,12 +15,14 @@ from views.treaties_table import in_order, short
 FIRST, LAST = dt.date(1945, 1, 1), dt.date(2100, 1, 1)
 ANY = "any"
 OBJECTIONS = {
-    ObjectionRule.as_vclt: "The provision falls to the extent of the reservation (VCLT, art. 21(3))",
-    ObjectionRule.severed: "The reservation falls; the provision applies in full",
-    ObjectionRule.no_relations: "The treaty is not in force between the two (VCLT, art. 20(4)(b))",
-    ObjectionRule.ignored: "The reservation stands as if accepted",
+    ObjectionRule.as_vclt: "Provision falls as far as reserved",
+    ObjectionRule.severed: "Reservation falls, provision applies",
+    ObjectionRule.no_relations: "No treaty between the two",
+    ObjectionRule.ignored: "As if accepted",
 }
-VCLT = """An objection is a state's answer to another's reservation. What it does differs in practice, so you choose.
+VCLT = """_Provision falls as far as reserved_: VCLT, art. 21(3). _Reservation falls_: as on human-rights treaties. _No treaty between the two_: art. 20(4)(b).
+
+An objection is a state's answer to another's reservation. What it does differs in practice, so you choose.
 
 - **Article 19**: no reservation that the treaty forbids, or that goes against its object and purpose.
 - **Article 20**: silence for twelve months accepts (5); an objection keeps the treaty from being in force between the two only where the objector says so (4)(b).

@@ -10,7 +10,7 @@ import streamlit as st
 from graph.acts import Supposition
 from graph.connections import Connections, Ratification
 from views import verdict_look
-from views.basis_charts import PAIR, STATE, heat_map, verdict_map
+from views.basis_charts import PAIR, STATE, best_connected, heat_map, verdict_map
 from views.basis_question import Question
 from views.picker import choose
 from views.supposing import suppose
@@ -123,9 +123,15 @@ def _matrix(question: Question, found: Connections) -> None:
     """All pairs: a cell for each, those connected with the most first."""
     graph = question.record.graph
     st.markdown("**All pairs of states**", help="States connected with the most others come first. A cell opens the pair.")
-    picked = st.altair_chart(
-        heat_map(graph, found), key="basis:matrix", on_select="rerun", selection_mode=PAIR, width="content",
-        alt="Matrix of all states by whether there is a route between each two; the pairs of one state are in the file above.",
-    )  # fmt: skip
-    chosen = (picked["selection"].get(PAIR) or [{}])[0]
-    _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        picked = st.altair_chart(
+            heat_map(graph, found), key="basis:matrix", on_select="rerun", selection_mode=PAIR, width="content",
+            alt="Matrix of all states by whether there is a route between each two; the table beside counts them.",
+        )  # fmt: skip
+    with right:
+        chosen = (picked["selection"].get(PAIR) or [{}])[0]
+        _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")
+        rows = best_connected(found)
+        st.dataframe(rows, hide_index=True, height=480, alt="States with the number of others to which a route holds or may hold.")
+        csv(rows, f"connected-{question.measure}")

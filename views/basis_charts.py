@@ -10,14 +10,14 @@ import pandas as pd
 from graph.connections import Connections
 from graph.projection import Projection
 from graph.verdicts import Verdict
-from views.look import GRID, NO_ACT, PAPER, Ink
-from views.verdict_look import VERDICTS
+from views.look import GRID, PAPER, Ink
+from views.verdict_look import FAILING, VERDICTS
 from views.world_map import CHOSEN, outlines
 
 STATE, PAIR = "state", "pair"
 _CENTRE, _OUTSIDE = "asked about", "not a member of the United Nations"
 _CENTRE_INK = Ink("#1f4e86", "#8dbdf2")
-_SIDE = 640  # pixels
+_SIDE = 620  # pixels
 
 
 def verdict_map(graph: Projection, found: Connections, centre: str, height: int = 330) -> alt.Chart:
@@ -26,7 +26,7 @@ def verdict_map(graph: Projection, found: Connections, centre: str, height: int 
         [{"m49": graph.nodes[s].properties.get("m49"), "state": s, "name": graph.name(s),
           "verdict": _CENTRE if s == centre else found.verdict(centre, s).value} for s in found.states]
     )  # fmt: skip
-    inks = {v.value: str(look.ink) for v, look in VERDICTS.items()} | {Verdict.fails.value: str(NO_ACT), _CENTRE: str(_CENTRE_INK), _OUTSIDE: str(PAPER)}
+    inks = {v.value: str(look.ink) for v, look in VERDICTS.items()} | {Verdict.fails.value: str(FAILING), _CENTRE: str(_CENTRE_INK), _OUTSIDE: str(PAPER)}
     clicked = alt.selection_point(name=STATE, fields=["state"], on="click", empty=False)
     return (
         alt.Chart(alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="states")))
@@ -58,6 +58,13 @@ def _cells(found: Connections) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def best_connected(found: Connections) -> pd.DataFrame:
+    """For each state, with how many others a route holds or may hold; those with the most first."""
+    graph, rows = found.record.graph, found.matrix()
+    table = [(graph.name(s), rows[i].count(Verdict.holds), rows[i].count(Verdict.undetermined)) for i, s in enumerate(found.states)]
+    return pd.DataFrame(sorted(table, key=lambda r: (-r[1], -r[2], r[0])), columns=["State", "holds", "undetermined"])
+
+
 def heat_map(graph: Projection, found: Connections) -> alt.Chart:  # noqa: ARG001  (all names come with the cells)
     """The matrix; a click gives the selection `pair` with the two ids. Pairs without a route are left blank."""
     cells, side = _cells(found).assign(x2=lambda c: c["x"] + 1, y2=lambda c: c["y"] + 1), len(found.states)
@@ -70,10 +77,10 @@ def heat_map(graph: Projection, found: Connections) -> alt.Chart:  # noqa: ARG00
         .encode(
             x=alt.X("x:Q", scale=scale, axis=None), x2="x2:Q",
             y=alt.Y("y:Q", scale=alt.Scale(domain=[side, 0], nice=False), axis=None), y2="y2:Q",
-            color=alt.Color("verdict:N", title=None, legend=alt.Legend(orient="top"),
+            color=alt.Color("verdict:N", title=None, legend=None,
                             scale=alt.Scale(domain=[v.value for v in shown], range=[str(VERDICTS[v].ink) for v in shown])),
             stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(None)),
             tooltip=[alt.Tooltip("one:N", title="State"), alt.Tooltip("other:N", title="and"), alt.Tooltip("verdict:N", title="Route")],
         )
-        .properties(width=_SIDE, height=_SIDE).add_params(clicked).configure_view(stroke=str(GRID))
+        .properties(width=_SIDE, height=_SIDE).add_params(clicked).configure_view(stroke=str(GRID), fill=str(FAILING))
     )  # fmt: skip

@@ -113,10 +113,10 @@ def table(answer: Answer) -> pd.DataFrame:
 def _take_away(question: Question, answer: Answer) -> None:
     supposed = "".join(f" --suppose {s.treaty}:{s.actor}={s.day}" for s in question.supposed)
     command = (
-        f"treatygraph basis --from {answer.requesting} --to {answer.requested} --offence {answer.offence or 'ID'} "
+        f"treatygraph basis --from {answer.requesting} --to {answer.requested} --offence {answer.offence} "
         f"--measure {answer.measure} --on {answer.on} --objections {question.objections}{supposed} --full"
     )
     take_away(
         name=f"basis-{answer.requesting}-{answer.requested}-{answer.measure}", plain=answer.sentence(), markdown=answer.markdown(),
-        command=command, data=answer.as_json(), table=table(answer),
+        command=command if answer.offence else "", data=answer.as_json(), table=table(answer),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from graph.verdicts import Verdict
 from views import asked, verdict_look
 from views.look import safe
 from views.supposing import Suppositions
-from views.take_away import csv, take_away
+from views.take_away import csv, fit, take_away
 from views.treaties_table import in_order, short
 from views.words import day, escape, plural
 
@@ -45,7 +45,7 @@ def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date
         said = [f"as known on {day(known)}"] if known else []
         said += [f"with {plural(len(those), 'supposed deposit')}"] if those else []
         st.caption(f"{' and '.join(said).capitalize()}: not what the whole record shows.")
-    verdict_look.steps(graph, found.findings())
+    verdict_look.steps(graph, found.findings(), looks=verdict_look.ANSWERS)
     with st.expander("The rule of the treaty", icon=":material/gavel:"):
         st.markdown(escape(found.rule))
         st.caption(f"Acts from {record.acts.coverage(found.treaty).describe()}.")
@@ -73,6 +73,6 @@ def _others(record: Record, actor: str, on: dt.date) -> None:
             st.session_state["in-force:treaty"] = ids[chosen[0]]
 
     st.markdown(f"**{escape(graph.name(actor))} and all treaties** on {day(on)}", help="Choose a row to see that treaty.")
-    st.dataframe(table, hide_index=True, height=min(520, 36 * (len(table) + 1) + 3), key="in-force:others", on_select=take, selection_mode="single-row",
+    st.dataframe(table, hide_index=True, height=fit(len(table), 16), key="in-force:others", on_select=take, selection_mode="single-row",
                  alt="Treaties with where the actor stands towards each.")  # fmt: skip
     csv(table, f"standing-{actor}")

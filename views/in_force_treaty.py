@@ -14,7 +14,7 @@ from graph.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force,
 from graph.verdicts import Verdict
 from views import entry_card, pace_chart, supposing, verdict_look
 from views.look import span
-from views.take_away import csv, take_away
+from views.take_away import csv, fit, take_away
 from views.treaties_table import short
 from views.words import day, escape, plural
 
@@ -48,7 +48,7 @@ def _answer(record: Record, state: EntryIntoForce, those: supposing.Suppositions
             st.caption(f"{' and '.join(said).capitalize()}: not what the whole record shows.")
         verdict_look.figures(_figures(state))
         if state.needed:
-            st.html(entry_card.progress(state.counting, state.counting_at_most, state.needed))
+            st.html(entry_card.progress(state.counting, max(state.counting, min(state.counting_at_most, state.needed)), state.needed))
         if state.earliest and state.verdict is not Verdict.holds:
             why = "if all that is missing were deposited on the day asked" if state.missing else "as follows from the instruments"
             st.markdown(f":material/event_upcoming: Earliest possible day: **{day(state.earliest)}**, {why}.")
@@ -106,13 +106,13 @@ def _instruments(record: Record, state: EntryIntoForce) -> None:
         st.subheader("Instruments", anchor=False, width="content", help="In the order of deposit. What does not count says why.")
         table = pd.DataFrame(
             [{"Actor": graph.name(d.act.actor), "Deposited": span(d.act.when), "Counts": d.counts, "Why": d.why, "Act": d.act.mode.replace("_", " "),
-              "Review": d.act.citation.review, "Source": f"{_source(record, d.act.citation.source)}, {d.act.citation.locator}"} for d in state.deposits]
+              "Review": "" if d.act.supposed else d.act.citation.review, "Source": f"{_source(record, d.act.citation.source)}, {d.act.citation.locator}"} for d in state.deposits]
         )  # fmt: skip
         csv(table, f"instruments-{state.treaty}")
     if table.empty:
         st.info("No instrument is on record.", icon=":material/inbox:")
         return
-    st.dataframe(table, hide_index=True, height=min(300, 36 * (len(table) + 1) + 3), alt="Instruments with the day of deposit and whether each counts.")
+    st.dataframe(table, hide_index=True, height=fit(len(table), 8), alt="Instruments with the day of deposit and whether each counts.")
 
 
 def _source(record: Record, id_: str) -> str:
@@ -133,7 +133,7 @@ def _waiting(record: Record, treaty: str, on: dt.date) -> None:
         st.info("Every signatory on record has deposited an instrument, or none has signed.", icon=":material/done_all:")
         return
     st.caption(f"{plural(len(found), 'signatory', 'signatories')}. A signature binds no one to the treaty (VCLT, art. 18 is what it asks).")
-    st.dataframe(table, hide_index=True, height=300, alt="Signatories without an instrument, with the days since they signed.")
+    st.dataframe(table, hide_index=True, height=fit(len(table), 8), alt="Signatories without an instrument, with the days since they signed.")
 
 
 def _pace(record: Record, treaty: str) -> None:
@@ -156,5 +156,4 @@ def _take_away(state: EntryIntoForce, those: supposing.Suppositions, known: dt.d
     take_away(
         name=f"in-force-{state.treaty}", plain=state.sentence(), markdown=state.markdown(), data=state.as_json(),
         command=f"treatygraph in-force {state.treaty} --on {state.on}{supposed}{f' --known-as-of {known}' if known else ''} --waiting --pace",
-        table=pd.DataFrame([d.as_json() for d in state.deposits]),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from views.look import QUIET, Ink
 _CHOSEN = Ink("#1f4e86", "#8dbdf2")
 _OTHERS = (Ink("#c2622d", "#e08f5c"), Ink("#3c8d6b", "#65b894"), Ink("#8a5bb5", "#b18ad8"), Ink("#b8902b", "#d9b656"))
 _DAYS = 365.25
+_YEARS = 10  # shown: by then each treaty on record had the instruments it needed
 
 
 def rows(points: Sequence[PacePoint], names: Mapping[str, str]) -> pd.DataFrame:
@@ -28,8 +29,8 @@ def chart(table: pd.DataFrame, chosen: str, height: int = 300) -> alt.LayerChart
     others = [t for t in table["treaty"].unique() if t != chosen]
     order = [*([chosen] if chosen in set(table["treaty"]) else []), *others]
     inks = [str(_CHOSEN if t == chosen else _OTHERS[others.index(t) % len(_OTHERS)]) for t in order]
-    base = alt.Chart(table).encode(
-        x=alt.X("years:Q", title="Years since opening for signature", axis=alt.Axis(grid=False)),
+    base = alt.Chart(table[table["years"] <= _YEARS]).encode(
+        x=alt.X("years:Q", title="Years since opening for signature", scale=alt.Scale(domain=[0, _YEARS], clamp=False), axis=alt.Axis(grid=False)),
         y=alt.Y("count:Q", title="Instruments", scale=alt.Scale(type="symlog", constant=10), axis=alt.Axis(values=[1, 5, 10, 20, 40, 80, 160], format="d")),
         color=alt.Color("treaty:N", title=None, sort=order, scale=alt.Scale(domain=order, range=inks), legend=alt.Legend(orient="top", columns=3)),
         tooltip=[alt.Tooltip("treaty:N", title="Treaty"), alt.Tooltip("count:Q", title="Instrument number"),
@@ -40,5 +41,5 @@ def chart(table: pd.DataFrame, chosen: str, height: int = 300) -> alt.LayerChart
         base.mark_line(interpolate="step-after", strokeWidth=2.2),
         base.mark_circle(size=18, opacity=1),
         sufficed.mark_point(size=130, strokeWidth=2, filled=False),
-        sufficed.mark_text(dy=-13, fontSize=11, color=str(QUIET)).encode(text=alt.Text("count:Q"), color=alt.value(str(QUIET))),
+        sufficed.mark_text(dx=11, dy=7, align="left", fontSize=11).encode(text=alt.Text("count:Q"), color=alt.value(str(QUIET))),
     ).properties(height=height).configure_view(strokeWidth=0)  # fmt: skip

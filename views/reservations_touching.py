@@ -15,7 +15,7 @@ from graph.reservations import Hit, Statement, Touch, statements_of, touched, un
 from graph.verdicts import distinct
 from views import verdict_look
 from views.links import linked, set_linked
-from views.look import Ink
+from views.look import Ink, safe
 from views.take_away import csv
 from views.words import day, escape, plural, spoken
 
@@ -29,11 +29,16 @@ MEANING = """- **excludes**: the author does not apply the provision
 - **interprets**: it says how it reads it; no obligation changes
 - **states**: a notification, such as the name of an authority"""
 _BAR = "provision"
+_UNFOLDED = 4  # objections
 
 
 def show(record: Record, treaty: str, on: dt.date) -> None:
     """Draw the bars, the table and the statement that is open."""
     found = touched(record, treaty, on)
+    kinds = Counter(hit.statement.kind for hit in found)
+    chosen_kinds = st.pills("Kinds of statement", list(kinds), selection_mode="multi", key="reservations:kinds", label_visibility="collapsed",
+                            format_func=lambda kind: f"{spoken(kind).capitalize()} {kinds[kind]}") if found else []  # fmt: skip
+    found = [hit for hit in found if not chosen_kinds or hit.statement.kind in chosen_kinds]
     rows = [(hit, touch) for hit in found for touch in hit.statement.touches]
     if not rows:
         st.info("Nothing on record touches this treaty on that day.", icon=":material/inbox:")
@@ -62,7 +67,7 @@ def _bars(record: Record, rows: list[tuple[Hit, Touch]]) -> str | None:
     graph = record.graph
     actors = Counter((target, effect) for target, effect, _ in {(t.target, _effect(t), h.statement.actor) for h, t in rows})
     table = pd.DataFrame(
-        [{"provision": target, "place": _place(target), "heading": graph.name(target), "effect": effect, "actors": n,
+        [{"provision": target, "place": _place(target), "heading": graph.name(target), "effect": effect, "rank": list(EFFECTS).index(effect), "actors": n,
           "ordinal": int(str(graph.nodes[target].properties.get("ordinal", 0)))} for (target, effect), n in actors.items()]
     ).sort_values(["ordinal", "provision"])  # fmt: skip
     st.markdown("**Provisions touched, by how many actors**", help=MEANING)
@@ -71,14 +76,14 @@ def _bars(record: Record, rows: list[tuple[Hit, Touch]]) -> str | None:
     chart = (
         alt.Chart(table).mark_bar(cursor="pointer")
         .encode(
-            y=alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
+            y=alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False, ticks=False, domain=False)),
             x=alt.X("actors:Q", title="Actors", axis=alt.Axis(tickMinStep=1, grid=False)),
             color=alt.Color("effect:N", title=None, scale=alt.Scale(domain=list(EFFECTS), range=[str(i) for i in EFFECTS.values()]),
                             legend=alt.Legend(orient="top", columns=3)),
-            opacity=alt.condition(clicked, alt.value(1), alt.value(0.35)), order=alt.Order("effect:N"),
+            opacity=alt.condition(clicked, alt.value(1), alt.value(0.35)), order=alt.Order("rank:Q"),
             tooltip=[alt.Tooltip("heading:N", title="Provision"), alt.Tooltip("effect:N", title="Effect"), alt.Tooltip("actors:Q", title="Actors")],
         )
-        .properties(height=alt.Step(20)).add_params(clicked).configure_view(strokeWidth=0)
+        .properties(height=22 * len(order) + 110).add_params(clicked).configure_view(strokeWidth=0)
     )  # fmt: skip
     with st.container(height=min(640, 26 * len(order) + 110), border=False):
         picked = st.altair_chart(chart, key=f"reservations:bars:{rows[0][0].statement.treaty}", on_select="rerun", selection_mode=_BAR,
@@ -143,8 +148,10 @@ def _objections(record: Record, said: Statement, on: dt.date) -> None:
     if not objections:
         st.caption("No objection that stands on that day is on record.")
         return
-    st.markdown(f"**{plural(len(objections), 'objection')}**")
-    for answer in sorted(objections, key=lambda o: graph.name(o.actor)):
-        when = f", {day(answer.date)}" if answer.date else ""
-        st.markdown(f"- **{escape(graph.name(answer.actor))}**{when}: {escape(answer.summary)}")
-        st.html(verdict_look.cited(graph, (answer.citation,)))
+    rows = "".join(
+        f"<li><b>{safe(graph.name(o.actor))}</b>{f', {day(o.date)}' if o.date else ''}: {safe(o.summary)}{verdict_look.cited(graph, (o.citation,))}</li>"
+        for o in sorted(objections, key=lambda o: graph.name(o.actor))
+    )
+    with st.expander(f"{plural(len(objections), 'objection')}", icon=":material/pan_tool:", expanded=len(objections) <= _UNFOLDED):
+        st.html(f'<ul class="plain">{rows}</ul>')
+        st.caption("What an objection does between the two is for the reader to choose: see “Between two states”.")

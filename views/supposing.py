@@ -76,14 +76,14 @@ def edit(record: Record, those: Suppositions, *, key: str, treaty: str | None = 
             st.session_state[f"{key}:treaty"] = treaty
     with right if treaty is None else left:
         st.session_state.setdefault(f"{key}:day", dt.date.today())
-        st.date_input("deposits on", key=f"{key}:day", format="YYYY-MM-DD", min_value=FIRST, max_value=LAST)
+        st.date_input("Deposited on", key=f"{key}:day", format="YYYY-MM-DD", min_value=FIRST, max_value=LAST)
 
     def add(actor: str) -> None:
         if isinstance(day := st.session_state.get(f"{key}:day"), dt.date):
             suppose((*those, Supposition(actor, st.session_state[f"{key}:treaty"], day)))
 
     with st.container() if treaty is None else right:
-        pick("Suppose that", key=f"{key}:actor", kinds=(record.terms.State, record.terms.Stakeholder), on_pick=add, placeholder="A state …")
+        pick("By", key=f"{key}:actor", kinds=(record.terms.State, record.terms.Stakeholder), on_pick=add, placeholder="A state …")
     _chosen(graph, those, key)
 
 

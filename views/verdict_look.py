@@ -37,6 +37,14 @@ VERDICTS = {
     Verdict.undetermined: VerdictLook("undetermined", "?", Ink("#96660a", "#e8b94f"), "help", "orange"),
     Verdict.fails: VerdictLook("fails", "✕", Ink("#b03a55", "#ea8fa3"), "cancel", "red"),
 }
+# The answers to questions that are no conditions: that a state did not withdraw is no failure.
+ANSWERS = {
+    Verdict.holds: VerdictLook("yes", "✓", Ink("#1d7a50", "#65c49a"), "check_circle", "green"),
+    Verdict.undetermined: VerdictLook("the record cannot tell", "?", Ink("#96660a", "#e8b94f"), "help", "orange"),
+    Verdict.fails: VerdictLook("no", "–", Ink("#6b7684", "#8b97a5"), "remove_circle", "gray"),
+}
+FAILING = Ink("#d3d9e0", "#323d4a")  # in charts, where what fails is the ground
+LINK = Ink("#1f5c99", "#7db4ea")
 REVIEW_INKS = {"verified": Ink("#2f8f5b", "#4fb27d"), "compiled": Ink("#8793a1", "#7d8996"), "disputed": Ink("#c98a12", "#e8b94f")}
 ABOUT = (
     "`holds`: the record shows it. `fails`: the record shows that it is not so. `undetermined`: the record does not hold "
@@ -51,7 +59,7 @@ def style() -> None:
 
 def colours() -> str:
     """The inks that all parts share, as CSS properties for an element."""
-    return f"--rail:{GRID};--paper:{PAPER};--quiet:{QUIET}"
+    return f"--rail:{GRID};--paper:{PAPER};--quiet:{QUIET};--link:{LINK}"
 
 
 def head(verdict: Verdict, title: str, reason: str) -> None:
@@ -63,13 +71,15 @@ def head(verdict: Verdict, title: str, reason: str) -> None:
     )
 
 
-def steps(graph: Projection, findings: Sequence[Finding], stop: Finding | None = None) -> None:
+def steps(
+    graph: Projection, findings: Sequence[Finding], stop: Finding | None = None, looks: Mapping[Verdict, VerdictLook] = VERDICTS
+) -> None:
     """Questions one after the other; the one at which the answer stops is set apart."""
-    st.html(f'<ol class="steps" style="{colours()}">{"".join(_step(graph, f, f is stop) for f in findings)}</ol>')
+    st.html(f'<ol class="steps" style="{colours()}">{"".join(_step(graph, f, f is stop, looks) for f in findings)}</ol>')
 
 
-def _step(graph: Projection, finding: Finding, is_stop: bool) -> str:
-    look = VERDICTS[finding.verdict]
+def _step(graph: Projection, finding: Finding, is_stop: bool, looks: Mapping[Verdict, VerdictLook]) -> str:
+    look = looks[finding.verdict]
     kind = " ".join(word for word, is_so in (("open", finding.verdict is Verdict.undetermined), ("stop", is_stop)) if is_so)
     return (
         f'<li class="{kind}" style="--ink:{look.ink}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
@@ -99,9 +109,9 @@ def _one(graph: Projection, citation: Citation) -> str:
 def share(counts: Mapping[Verdict, int], noun: str) -> str:
     """How many of each verdict, as a bar with its numbers (HTML)."""
     total = sum(counts.values()) or 1
-    shown = [(VERDICTS[v], counts.get(v, 0)) for v in VERDICTS if counts.get(v, 0)]
-    bars = "".join(f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{look.ink}"></div>' for look, n in shown)
-    chips = "".join(f'<span style="--ink:{look.ink}"><i></i>{look.name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>' for look, n in shown)
+    shown = [(look.name, FAILING if v is Verdict.fails else look.ink, counts[v]) for v, look in VERDICTS.items() if counts.get(v)]
+    bars = "".join(f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{ink}"></div>' for _, ink, n in shown)
+    chips = "".join(f'<span style="--ink:{ink}"><i></i>{name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>' for name, ink, n in shown)
     return f'<div class="share" aria-hidden="true">{bars}</div><div class="chips"><span><b>{total:,}</b> {safe(noun)}</span>{chips}</div>'
 
 
