@@ -8,10 +8,9 @@ import re
 from graph.alignment_words import bag_of
 from graph.claim_checks import Day, Finding, check, contradicted, judged, last_day, missing, shown, supported
 from graph.claim_checks_content import article_of
-from graph.claim_facts import Facts, Office
+from graph.claim_facts import Facts, Office, cite
 from graph.claim_patterns import Claimed
 from graph.naming import plain
-from graph.paths import cite
 from graph.records import Edge
 
 _POSITIVE = re.compile(

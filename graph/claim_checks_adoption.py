@@ -20,9 +20,8 @@ from graph.claim_checks import (
     shown,
     supported,
 )
-from graph.claim_facts import Facts
+from graph.claim_facts import Facts, cite
 from graph.claim_patterns import Claimed
-from graph.paths import cite
 
 _UNIT_DAYS = {"day": 1, "week": 7}
 _UNIT_MONTHS = {"month": 1, "year": 12}

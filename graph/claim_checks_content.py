@@ -17,13 +17,12 @@ from graph.claim_checks import (
     missing,
     supported,
 )
-from graph.claim_facts import Facts
+from graph.claim_facts import Facts, cite
 from graph.claim_patterns import Claimed
 from graph.claim_values import find_numbers
 from graph.ids import reference
 from graph.marked_text import Reference
 from graph.naming import plain
-from graph.paths import cite
 from graph.records import Edge, Node
 
 _ALIKE = 0.4  # share of the claim's weighty words that a provision must have for words alone to support a claim

@@ -18,10 +18,9 @@ from graph.claim_checks import (
     shown_interval,
     supported,
 )
-from graph.claim_facts import Facts, disputed, interval_of, share_a_day
+from graph.claim_facts import Facts, cite, disputed, interval_of, share_a_day
 from graph.claim_patterns import Claimed
 from graph.claim_values import Number
-from graph.paths import cite
 from graph.records import Edge
 
 MARGIN = dt.timedelta(days=30)  # an article that much younger than the record may know what the record does not

@@ -11,9 +11,9 @@ from functools import cached_property
 
 from graph.claim_values import When, find_numbers
 from graph.ids import treaty_of
-from graph.paths import cite
 from graph.projection import Projection
 from graph.records import Edge, Node
+from graph.verdicts import Citation
 from ontology.schema import Terms
 
 Interval = tuple[dt.date, dt.date]
@@ -58,8 +58,7 @@ class Facts:
 
     def cite_node(self, id_: str) -> str:
         """Where a node's properties are said."""
-        properties = self.graph.nodes[id_].properties
-        return f"{properties.get('source', id_)}, {properties.get('locator', 'its entry')}"
+        return cite(self.graph.nodes[id_])
 
     def edges(self, type_: str, *, start: str | None = None, end: str | None = None) -> list[Edge]:
         """Relationships of a type at a node."""
@@ -236,6 +235,11 @@ class Facts:
             new = [e.start for c in new for e in self.edges(self.terms.BROADER, end=c) if e.start not in found]
             found.update(new)
         return found
+
+
+def cite(record: Edge | Node) -> str:
+    """Where a record is said, with its review state unless it is verified: `coe:185, chart, row France`."""
+    return str(Citation.of(record))
 
 
 def interval_of(edge: Edge) -> Interval:

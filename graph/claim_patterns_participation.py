@@ -58,19 +58,12 @@ def acts(clause: Clause) -> Iterator[Claimed]:
 def _doers(clause: Clause, verbs: list[Verb], number: int) -> list[Mark]:
     """The actors of an act: before it, after `by`, those of the verb it is joined to, or the actor of the sentence before."""
     verb = verbs[number]
+    listed = _listed(clause, verb)
+    if listed is not None:
+        return listed
     found = clause.actors_before(verb) or clause.actors_after(verb)
     if found:
         return found
-    if re.search(r"\b(?:signatories|parties|ratifications?)\b", clause.written(verb)):
-        listed = re.match(r",?\s*(?:include|including|are|were|such as|by|from|came from)\s", clause.after(verb))
-        return clause.marks(clause.after(verb), "A") if listed else []
-    if re.search(
-        r"\b(?:those|countries|states|nations|governments) (?:that|which|who)(?: have| had)? $", clause.before(verb)
-    ):
-        listed = re.match(
-            r"[^<.;]{0,20}(?:<T\d+>|<I\d+>)?[^<.;]{0,12}\b(?:were|are|include|included|including)\b", clause.after(verb)
-        )
-        return clause.marks(clause.after(verb), "A") if listed else []
     joined = re.search(
         r"(?:^|\b(?:and|or|but)\b)\s*(?:has |have |had |then |later |also |not |never |subsequently |yet |still |to |did )*$",
         clause.before(verb),
@@ -92,6 +85,20 @@ def _doers(clause: Clause, verbs: list[Verb], number: int) -> list[Mark]:
     ):
         return [Mark("A", "it", 0, 0, (clause.context.actor,))]
     return []
+
+
+def _listed(clause: Clause, verb: Verb) -> list[Mark] | None:
+    """Actors in a list after the verb: `parties include A and B`, `those that signed were A and B`; None where there is no list."""
+    after = clause.after(verb)
+    if re.search(r"\b(?:signatories|parties|Parties|ratifications)\b", clause.written(verb)):
+        lead = re.match(r",?\s*(?:to <[TI]\d+>,? )?(?:include|including|are|were|such as|by|from|came from)\s", after)
+    elif re.search(
+        r"\b(?:those|countries|states|nations|governments) (?:that|which|who)(?: have| had)? $", clause.before(verb)
+    ):
+        lead = re.match(r"[^<.;]{0,20}(?:<T\d+>|<I\d+>)?[^<.;]{0,12}\b(?:were|are|include|included|including)\b", after)
+    else:
+        return None
+    return clause.marks(after, "A") if lead and clause.marks(after, "A") else None
 
 
 def _is_act(clause: Clause, verb: Verb) -> bool:
