@@ -11,7 +11,8 @@ ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the
 st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide")
 st.html(FOLDER / "app.css")
 
-page = st.navigation([st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()])
+pages = [st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()]
+page = st.navigation(pages, expanded=True)
 require_graph()
 sidebar()
 page.run()

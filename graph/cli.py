@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph import cli_answers, cli_load, engine, paths
+from graph import cli_answers, cli_load, cli_texts, engine, paths
 from graph import clusters as clustering
 from graph.cli_load import finish_load
 from graph.cli_options import JsonOption, StoreOption
@@ -43,6 +43,7 @@ app.add_typer(load_app, name="load")
 app.add_typer(engine_app, name="engine")
 cli_answers.register(app)
 cli_load.register(load_app)
+cli_texts.register(app, load_app)
 
 DayOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Only what holds on this day.")]
 
