@@ -46,7 +46,7 @@ def export(content: Content, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer(content, draft)
-        _replace(draft, path)
+        _put_in_place(draft, path)
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
@@ -54,17 +54,20 @@ def export(content: Content, path: Path) -> Path:
     return path
 
 
-def _replace(draft: Path, path: Path) -> None:
+def _put_in_place(draft: Path, path: Path) -> None:
+    """A file replaces what stood there; the files of a folder replace those of the same name, and others are left alone."""
     if draft.is_dir():
-        _remove(path)
-    draft.replace(path)
-
-
-def _remove(path: Path) -> None:
-    """A file, or a folder that holds nothing but files of ours."""
-    if path.is_dir():
-        for file in path.iterdir():
-            file.unlink()
-        path.rmdir()
+        path.mkdir(exist_ok=True)
+        for file in draft.iterdir():
+            file.replace(path / file.name)
     else:
-        path.unlink(missing_ok=True)
+        draft.replace(path)
+
+
+def _remove(draft: Path) -> None:
+    if draft.is_dir():
+        for file in draft.iterdir():
+            file.unlink()
+        draft.rmdir()
+    else:
+        draft.unlink(missing_ok=True)

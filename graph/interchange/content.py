@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import QueryError
 from graph.identifiers import akoma_ntoso_work, works
@@ -21,7 +21,8 @@ NO_LIMIT = 10_000_000
 class Content:
     """Nodes and the relationships between them, as streams that start afresh at each call.
 
-    `akn_works`: Akoma Ntoso IRIs of treaties by id; `held` keeps the graph as it is while both streams are read.
+    `akn_works`: Akoma Ntoso IRIs of treaties by id; `held` keeps the graph as it is while both streams are read;
+    `positions`: where a saved view has put things.
     """
 
     schema: Schema
@@ -29,6 +30,7 @@ class Content:
     edges: Callable[[], Iterator[Edge]]
     akn_works: Mapping[str, str]
     held: Callable[[], AbstractContextManager[None]] = nullcontext
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def describer(self) -> Describer:
         return Describer(self.schema, self.akn_works)
@@ -44,13 +46,18 @@ def whole(store: Store) -> Content:
     return Content(store.schema, store.nodes, store.edges, found, store.reading)
 
 
-def part(graph: Projection, ids: Iterable[str] | None = None, edges: Iterable[Edge] | None = None) -> Content:
+def part(
+    graph: Projection,
+    ids: Iterable[str] | None = None,
+    edges: Iterable[Edge] | None = None,
+    positions: Mapping[str, tuple[float, float]] | None = None,
+) -> Content:
     """A graph in memory, or the part of it with these nodes (None: all) and relationships (None: all between them)."""
     wanted = set(graph.nodes if ids is None else ids)
     nodes = [node for id_, node in graph.nodes.items() if id_ in wanted]
     between = [e for e in (graph.edges if edges is None else edges) if e.start in wanted and e.end in wanted]
     akn_works = works(graph.nodes.values(), Terms(graph.schema))
-    return Content(graph.schema, lambda: iter(nodes), lambda: iter(between), akn_works)
+    return Content(graph.schema, lambda: iter(nodes), lambda: iter(between), akn_works, positions=positions or {})
 
 
 def answer(store: Store, cypher: str, parameters: Mapping[str, object] | None = None) -> Content:
