@@ -97,7 +97,7 @@ def _link(reader: Reader, article: str, one: Reference, on_open: Callable[[str],
     if treaty_of(one.other) != treaty_of(article):
         there.insert(0, short(reader.graph, treaty_of(one.other)))
     st.button(
-        f":primary[{escape(', '.join(p for p in there if p))}]", key=f"{key}:{article}:{one.part}:{one.other}", type="tertiary", help=_preview(reader, one),
+        f":blue[{escape(', '.join(p for p in there if p))}]", key=f"{key}:{article}:{one.part}:{one.other}", type="tertiary", help=_preview(reader, one),
         on_click=on_open, args=(one.other,), disabled="/" not in one.other and not reader.children(one.other),
     )  # fmt: skip
 

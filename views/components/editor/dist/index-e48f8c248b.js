@@ -19,7 +19,7 @@ var ws=[],Ca=[];(()=>{let i="lc,34,7n,7,7b,19,,,,2,,2,,,20,b,1c,l,g,,2t,7,2,6,2,
   --te-line-on: color-mix(in srgb, var(--te-text) 4%, transparent);
   --te-selection: color-mix(in srgb, var(--te-primary) 26%, transparent);
   --te-shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 6px 18px rgb(0 0 0 / 12%); }
-.te.dark { --te-on-primary: #0c1117; --te-shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 6px 18px rgb(0 0 0 / 50%); }
+.te.dark { --te-shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 6px 18px rgb(0 0 0 / 50%); }
 .te { display: flex; flex-direction: column; border: 1px solid var(--te-line); border-radius: var(--te-radius);
   background: var(--te-bg); font-family: var(--te-font); }
 .te:focus-within { border-color: var(--te-primary); box-shadow: 0 0 0 1px var(--te-primary); }
