@@ -129,7 +129,7 @@ class TestEntryIntoForce:
 
     def test_known_as_of(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         query = {"about": "actor", "actor": "BTN", "treaty": "uncac", "on": "2020-01-01"}
-        assert "<i>Undetermined" in told(opened(monkeypatch, app_store, "in_force", **query))
+        assert "<i>Signatory; perhaps bound" in told(opened(monkeypatch, app_store, "in_force", **query))
         assert "<i>Party" in told(opened(monkeypatch, app_store, "in_force", known="2020-01-01", **query))
 
 

@@ -35,7 +35,7 @@ def show() -> None:
         on = asked.optional_day("Written on", "check:on", param="written", help="Claims without a date of their own are held against the record as at this "
                                 "day. Left open, the day the article bears counts, or else the latest day on record.")  # fmt: skip
     with right, st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Check", type="primary", icon=":material/fact_check:", disabled=not text.strip(), on_click=_check, shortcut="Ctrl+Enter")
+        st.button("Check", type="primary", icon=":material/fact_check:", disabled=not text.strip(), on_click=_check, shortcut="Ctrl+Enter", key="check-go")
         st.button("Try an example", icon=":material/lightbulb:", type="tertiary", on_click=_example)
         st.button("Clear", icon=":material/clear:", type="tertiary", on_click=_clear, disabled=not text)
     asked_for = st.session_state.get("check:asked", "")

@@ -36,9 +36,9 @@ def show(record: Record, treaty: str, on: dt.date, those: Suppositions, known: d
 
 
 def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date | None) -> None:
-    graph, look = record.graph, verdict_look.VERDICTS[_verdict(found)]
+    graph, look = record.graph, verdict_look.VERDICTS[found.bound.verdict]
     st.html(
-        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{safe(found.summary[0].upper() + found.summary[1:])}</i></b>'
+        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{safe(_title(found))}</i></b>'
         f"<p>{safe(graph.name(found.actor))} and the {safe(graph.name(found.treaty))}, {day(found.on)}</p></div>"
     )
     if known or those:
@@ -57,9 +57,11 @@ def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date
     )  # fmt: skip
 
 
-def _verdict(found: Standing) -> Verdict:
-    """The verdict on being bound, which is what colours the head."""
-    return found.bound.verdict
+def _title(found: Standing) -> str:
+    """The strongest stand that is sure, and that it may be bound where the record cannot tell."""
+    sure = found.summary[0].upper() + found.summary[1:]
+    doubtful = found.bound.verdict is Verdict.undetermined and "undetermined" not in found.summary
+    return f"{sure}; perhaps bound, the record cannot tell" if doubtful else sure
 
 
 def _others(record: Record, actor: str, on: dt.date) -> None:
