@@ -169,6 +169,11 @@ class Store:
         with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
             return [record.data() for record in session.run(cypher, parameters)]
 
+    def _stream(self, cypher: str, **parameters: object) -> Iterator[dict[str, Any]]:
+        """The same one by one, for what may be larger than memory. No load is committed until the last is taken."""
+        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
+            yield from (record.data() for record in session.run(cypher, parameters))
+
     def _read_session(self) -> neo4j.Session:
         return self._engine.reader.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS)
 
@@ -183,7 +188,7 @@ class Store:
         """All nodes, or those that an origin states."""
         where = "WHERE $origin IN n.origin " if origin else ""
         cypher = f"MATCH (n:{self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
-        for row in self._read(cypher, origin=origin):
+        for row in self._stream(cypher, origin=origin):
             yield self._stored_node(row)
 
     def edges(self, origin: str | None = None, type_: str | None = None) -> Iterator[Edge]:
@@ -194,7 +199,7 @@ class Store:
             f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}"
             "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
         )
-        for row in self._read(cypher, origin=origin):
+        for row in self._stream(cypher, origin=origin):
             yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
 
     def counts(self) -> tuple[int, int]:
