@@ -119,13 +119,16 @@ def article_provides(facts: Facts, claimed: Claimed, day: Day) -> Finding:
     if not all(articles):
         return has_article(facts, claimed, day)
     nodes = [node for node in articles if node]
-    findings = [_onearticle_of(facts, claimed, treaty, node) for node in nodes]
+    findings = [_one_article(facts, claimed, treaty, node) for node in nodes]
     order = {SUPPORTED: 0, "not_in_record": 1, CONTRADICTED: 2}
     return min(findings, key=lambda f: order[f.verdict])
 
 
 def article_of(facts: Facts, treaty: str, ref: Reference) -> Node | None:
     """The provision of a reference, or the nearest one above it that is recorded; None where there is no such article."""
+    if ref.chapter:
+        chapters = [n for n in facts.provisions(treaty) if n.label == facts.terms.Chapter]
+        return next((n for n in chapters if n.properties.get("number") == ref.article), None)
     node = facts.graph.nodes.get(f"{treaty}/art_{ref.article}")
     for part in ref.parts:
         if node is None:
@@ -135,17 +138,13 @@ def article_of(facts: Facts, treaty: str, ref: Reference) -> Node | None:
     return node
 
 
-def _onearticle_of(facts: Facts, claimed: Claimed, treaty: str, node: Node) -> Finding:
+def _one_article(facts: Facts, claimed: Claimed, treaty: str, node: Node) -> Finding:
     concepts = (*claimed.detail["concepts"], *claimed.detail["protected"])
     if not concepts:
         return _by_words(facts, claimed, treaty, node)
     types = (facts.terms.CRIMINALIZES, facts.terms.PROVIDES_FOR, facts.terms.PROTECTS)
     everywhere = [e for type_ in types for e in facts.content(type_, treaty, concepts)]
-    here = [
-        e
-        for e in everywhere
-        if e.start == node.id or e.start.startswith(f"{node.id}/") or node.id.startswith(f"{e.start}/")
-    ]
+    here = [e for e in everywhere if _inside(facts, e.start, node) or node.id.startswith(f"{e.start}/")]
     if here:
         return supported(_where(facts, here), cite(here[0]), *_ids(here))
     by_words = _by_words(facts, claimed, treaty, node)
@@ -169,14 +168,22 @@ def _onearticle_of(facts: Facts, claimed: Claimed, treaty: str, node: Node) -> F
     )
 
 
+def _inside(facts: Facts, id_: str, whole: Node) -> bool:
+    """Whether a provision is another or stands in it, at any depth."""
+    at: str | None = id_
+    while at and at != whole.id:
+        at = next((e.start for e in facts.edges(facts.terms.CONTAINS, end=at)), None)
+    return at is not None
+
+
 def _by_words(facts: Facts, claimed: Claimed, treaty: str, node: Node) -> Finding:
     """Whether heading and summary say what the claim does; another article that says it much better contradicts it."""
     said = bag_of(claimed.detail["words"])
-    articles = [n for n in facts.provisions(treaty) if n.label == facts.terms.Article]
-    bags = {n.id: bag_of(_full_text(facts, n)) for n in articles}
+    top = "/".join(node.id.split("/")[:2])
+    alike = [n for n in facts.provisions(treaty) if n.label == facts.graph.nodes[top].label]
+    bags = {n.id: bag_of(_full_text(facts, n)) for n in alike}
     weights = rarity(bags.values())
     total = sum(weights.get(w, 4.0) for w in said) or 1.0
-    top = node.id.split("/")[0] + "/" + node.id.split("/")[1]
     share = {id_: sum(weights[w] for w in said if w in bag) / total for id_, bag in bags.items()}
     best = max(share, key=lambda id_: share[id_])
     citation = facts.cite_node(node.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from graph.claim_checks import (
     Day,
@@ -23,6 +24,7 @@ from graph.claim_patterns import Claimed
 from graph.claim_values import Number
 from graph.records import Edge
 
+_RECENT = dt.timedelta(days=365)  # an undated count may be that much out of date and still be right
 MARGIN = dt.timedelta(days=30)  # an article that much younger than the record may know what the record does not
 
 
@@ -41,6 +43,8 @@ def act(facts: Facts, claimed: Claimed, day: Day) -> Finding:
         others = facts.count(type_, treaty, by_then(claimed, day))
         if others.low > 1:
             return contradicted(f"{name} did, but so did {others.low - 1} others", best.citation, treaty, actor)
+        if others.high > 1:
+            return missing(f"{name} did; for {others.high - 1} others sources differ", best.citation, treaty, actor)
     return best
 
 
@@ -207,6 +211,8 @@ def nth(facts: Facts, claimed: Claimed, day: Day) -> Finding:
         else f"between {surely_before + 1} and {maybe_before + 1}"
     )
     reason = f"by the days on record {facts.graph.name(actor)} is number {said}"
+    if number.value == 1 and re.search(r"\bfirst to (?:sign|ratify)", str(edge.properties.get("note", ""))):
+        return supported(f"{facts.graph.name(actor)}: {edge.properties['note']}", cite(edge), treaty, actor)
     if not surely_before < number.value <= maybe_before + 1:
         return contradicted(reason, cite(edge), treaty, actor)
     if surely_before == maybe_before or maybe_before + 1 - surely_before <= 1:
@@ -273,16 +279,26 @@ def _other_count(
     treaty, number, as_of = str(claimed.treaty), claimed.number, facts.as_of(str(claimed.treaty))
     assert number is not None  # the caller has looked
     asked = _counting_day(facts, claimed, day)
-    if asked is None and not number.bound:
-        once = facts.count_days(type_, treaty, number.value)
-        if once:
-            return supported(f"{reason}; there were {number.value} until {shown(once)}", citation, treaty)
+    if asked is None and claimed.predicate == "signatories" and _at_ceremony(facts, treaty, number):
+        return supported(f"{reason}; {number.value} signed at the ceremony", citation, treaty)
+    once = facts.count_days(type_, treaty, number.value) if asked is None and not number.bound else None
+    if once and as_of and once >= as_of - _RECENT:
+        return supported(f"{reason}; there were {number.value} until {shown(once)}", citation, treaty)
+    if once:
+        return contradicted(f"{reason}; there were {number.value} until {shown(once)}", citation, treaty)
     if number.value > high and asked and as_of and asked > as_of + MARGIN:
         return missing(f"{reason}, and the claim is on a later day", citation, treaty)
     other = _reported_elsewhere(facts, claimed.predicate, treaty, number.value)
     if other and number.value > high:
         return missing(f"{reason}; that number stands in {other} too, and sources differ", citation, treaty, other)
     return contradicted(reason, citation, treaty)
+
+
+def _at_ceremony(facts: Facts, treaty: str, number: Number) -> bool:
+    """Whether so many had signed when the ceremony of opening for signature ended."""
+    ends = [date_of(facts, e.id, "end") for e, _ in facts.events(treaty, "signing")]
+    counts = [facts.count(facts.terms.SIGNED, treaty, end) for end in ends if end]
+    return any(number.fits(c.low, c.high) or number.fits(c.states_low, c.states_high) for c in counts)
 
 
 def _reported_elsewhere(facts: Facts, predicate: str, treaty: str, number: int) -> str:

@@ -26,7 +26,7 @@ MAJOR = {
     "open": (
         r"\b(?:open(?:ed|s|ing)?|presented|available|close[sd]?)\b[^.;<]{0,20}?\bfor (?:signatures?"
         r"|signing)\b|\bsigning (?:ceremony|event|conference)\b"
-        r"|\b(?:be|was|is|were|being) (?:formally |officially )?signed (?=(?:in|at) )"
+        r"|\b(?:be|was|is|were|being) (?:formally |officially )?signed (?=(?:in|at) (?![^.;]{0,40}\bby (?:the )?<[AN]))"
     ),
     "sign": r"\b(?:signed|signs?|signing)\b|\bsignator(?:y|ies)\b|\bsignatures?\b",
     "ratify": (
@@ -56,11 +56,11 @@ _UNREAL = re.compile(
     r"|likely|about to|set to)\b(?:[^<,;]|<I\d+>){0,30}"
     r"|\b(?:urg|call|invit|encourag|plan|intend|expect|hop|want|consider|ask|press|appeal)\w*\b[^,;]{0,60})$"
 )
-_LIST = r"<A\d+>(?:(?:, | and |, and | & |, as well as | as well as )(?:the )?<A\d+>)*"
+_LIST = r"<A\d+>(?:(?:, | and |, and | & | or | nor |, as well as | as well as )(?:the )?<A\d+>)*"
 _FILLER = (
     r"(?:[\s,]|'s\b|n't\b|\b(?:has|have|had|did|does|do|also|both|formally|already|not|never|yet|to|still|only|officially|finally|later|first|then|"
     r"governments?|was|were|is|are|who|which|that|among|those|one|of|an?|and|the|today|recently|since|itself|each|all|being|become|became|becomes|"
-    r"been|countr(?:y|ies)|states?|nations?|latest|newest|original|would-be|member|ever|once|in|full|on)\b|<[DN]\d+>)*"
+    r"been|refused|failed|declined|neglected|countr(?:y|ies)|states?|nations?|latest|newest|original|would-be|member|ever|once|in|full|on)\b|<[DN]\d+>)*"
 )
 _ACTORS_BEFORE = re.compile(rf"(?P<list>{_LIST})(?P<filler>{_FILLER})$")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?(?P<place>(?:[A-Z][\w'-]+ ?)+|<A\d+>)(?:,? <A(?P<land>\d+)>)?")
@@ -128,7 +128,11 @@ class Clause:
             before = self.marked.text[
                 left if self.marked.text[left : match.start()].strip() else self.start : match.start()
             ]
-            negated = bool(_NEGATION.search(before) or re.search(r"\bnot\b|n't\b", match.group()))
+            negated = bool(
+                _NEGATION.search(before)
+                or re.search(r"\b[Nn]either\b", before)
+                or re.search(r"\bnot\b|n't\b", match.group())
+            )
             unreal = not negated and not _REACHED.search(before) and bool(_UNREAL.search(before))
             verbs.append(Verb(str(match.lastgroup), match.start(), match.end(), left, right, negated, unreal))
         return verbs
@@ -155,8 +159,9 @@ class Clause:
         after, before = self.marks(self.after(verb), "D"), self.marks(self.before(verb), "D")
         if after:
             return after[0].value  # type: ignore[no-any-return]  # a D mark means a When
-        first = verb.left == self.start or re.match(r"[^.]*,", self.before(verb))
-        return before[-1].value if before and first else None
+        if verb.left != self.start:  # the first date after the verb before is that verb's own
+            before = before[1:]
+        return before[-1].value if before else None
 
     def treaty(self, verb: Verb | None = None, *, pointed: bool = True) -> str | None:
         """The treaty a verb is about: in its own stretch, in the clause, in the sentence, or (`pointed`) the one in focus.
@@ -189,7 +194,7 @@ class Clause:
 
     def actors_before(self, verb: Verb) -> list[Mark]:
         """Actors who do what the verb says: a list of them right before it, or `it` for the actor spoken of last."""
-        before = self.marked.text[self.start : verb.start]
+        before = re.sub(r",? (?:which|who)\b[^,]*,(?= )", "", self.marked.text[self.start : verb.start])
         match = _ACTORS_BEFORE.search(before)
         return self.marks(match["list"], "A") if match else []
 

@@ -11,7 +11,7 @@ from graph.marked_text import Mark
 
 _CONSENSUS = re.compile(r"\b(?:by consensus|without (?:a |any )?vote|unanimous(?:ly)?|consensus)\b", re.I)
 _VOTE = re.compile(
-    r"<N(\d+)>(?: votes?)?(?: in favou?r| for| yes)?(?:,? (?:to|and)|-|,) <N(\d+)>(?: against| opposed"
+    r"<N(\d+)>(?: votes?)?(?: in favou?r| for| yes)?(?:,? (?:to|and) |-|, )<N(\d+)>(?: against| opposed"
     r"| no)?(?:(?:,| and|, and| with)+ <N(\d+)> abst)?"
 )
 _ACTOR_ALONE = re.compile(r"<A(\d+)>(?:'s)?[^<]{0,40}$")
@@ -20,8 +20,8 @@ _NAME_ALONE = re.compile(
 )
 _BY_NAME = re.compile(r"^\s*(?:\w+ ){0,2}?by (?:the )?(?P<name>(?:[A-Z][\w'-]+ ?)+)")
 _DELAY = re.compile(
-    r"(?:<N(\d+)>(?:-| )?(?P<unit>day|week|month|year)s?|\b(?:a|one) (?P<unit2>month|year))\b(?= (?:after"
-    r"|following|from|later|once|upon|of the|since)\b)"
+    r"(?:<N(?P<n>\d+)>(?:-| )?(?P<unit>day|week|month|year)s?|\b(?:a|one) (?P<unit2>month|year))\b"
+    r"(?= (?:after|following|from|later|once|upon|of the|since)\b)|\bwithin <N(?P<n2>\d+)> (?P<unit3>day|week|month|year)s?\b"
 )
 _INSTRUMENT = re.compile(r"ratif|instrument|deposit|acced|accession|accept|approv|consent|bound|adher", re.I)
 _SIGNATURE = re.compile(r"\bsign(?:s|ed|ing|atures?|atory|atories)?\b", re.I)
@@ -29,9 +29,15 @@ _THRESHOLD = re.compile(
     rf"<N(\d+)>(?P<more> more| additional| further)? ?-?(?:[\w-]+ |<A\d+> ){{0,4}}?(?P<noun>ratifications?"
     rf"|instruments?|signatures?|signatories|accessions?|deposits?|{STATES}\b)"
 )
-_RULE_WORD = re.compile(r"\b(?:after|once|when|upon|following|until|if|provided|with)\b[^;.]{0,80}?$")
+_RULE_WORD = re.compile(r"\b(?:after|once|when|upon|following|until|if|provided|with)\b[^;.]{0,80}?$", re.I)
 _NEEDS = re.compile(r"\b(?:requires?|required|needs?|needed|threshold of)\b(?: at least| a minimum of| the)? $")
-_NEEDED = re.compile(r"^[^.;]{0,30}\b(?:needed|required|necessary)\b")
+_NEEDED = re.compile(
+    r"^[^.;]{0,30}\b(?:needed|required|necessary)\b"
+    r"|^ (?:must|need to|have to|has to) (?:first )?(?:ratif|accede|sign|join|accept|deposit)"
+)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:denunciations?|withdrawals?|amendments?|notifications?|laws?|reservations?)\b[^<]{0,20}$"
+)
 _ANOTHER = re.compile(
     r"\b(?:another|still needs?|remaining)\b(?: another)? <N(\d+)>|<N(\d+)> (?:more|additional|further) (?:ratif|instr|access)"
     r"|\b(?:needs?|requires?|lacks?|must) [^<.;]{0,20}<N(\d+)> (?:more|additional|further)\b"
@@ -69,7 +75,7 @@ def _adoption_details(clause: Clause, verb: Verb, treaty: str, window: str) -> I
     date = clause.date(verb)
     if date:
         yield Claimed("adopted_on", treaty, date.text, verb.negated, treaty, date=date)
-    vote = _VOTE.search(window)
+    vote = _VOTE.search(window) if re.search(r"\bvot|favou?r|against|abst", window) else None
     if vote:
         yield Claimed(
             "adoption_vote",
@@ -147,7 +153,7 @@ def opening(clause: Clause) -> Iterator[Claimed]:
         near = (
             clause.after(verb) if clause.places(clause.after(verb)) else clause.marked.text[clause.start : verb.start]
         )
-        for place in clause.places(near):
+        for place in clause.places(near) if not closing else ():
             if not re.fullmatch(r"(?:UN|United Nations)? ?(?:Headquarters|headquarters)?", place):
                 yield Claimed("opened_in", treaty, place, verb.negated, treaty)
         date = clause.date(verb)
@@ -176,7 +182,8 @@ def entry_into_force(clause: Clause) -> Iterator[Claimed]:
         yield Claimed("ratifications_missing", treaty, number.text, False, treaty, number=number)
         return
     for verb in verbs:
-        yield from _in_force(clause, verb, treaty)
+        if not _OTHER_SUBJECT.search(clause.marked.text[clause.start : verb.start]):
+            yield from _in_force(clause, verb, treaty)
 
 
 def _in_force(clause: Clause, verb: Verb, treaty: str) -> Iterator[Claimed]:
@@ -199,8 +206,9 @@ def _rule(clause: Clause) -> dict[str, object]:
     if threshold is None:
         return {}
     delay = _DELAY.search(clause.text)
-    unit = (delay["unit"] or delay["unit2"]) if delay else None
-    length = clause.marked.marks[int(delay[1])].value.value if delay and delay[1] else 1
+    unit = (delay["unit"] or delay["unit2"] or delay["unit3"]) if delay else None
+    which = (delay["n"] or delay["n2"]) if delay else None
+    length = clause.marked.marks[int(which)].value.value if which else 1
     words = clause.marked.unmarked(clause.start, clause.end)
     kind = "instrument" if _INSTRUMENT.search(words) else "signature" if _SIGNATURE.search(words) else ""
     number = clause.marked.marks[int(threshold[1])].value
@@ -226,10 +234,10 @@ def _threshold(clause: Clause) -> re.Match[str] | None:
     delay = _DELAY.search(clause.text)
     for match in _THRESHOLD.finditer(clause.text):
         before, after = clause.text[: match.start()], clause.text[match.end() :]
-        if delay and match[1] == delay[1]:
+        if delay and match[1] in (delay["n"], delay["n2"]):
             continue
         if not match["more"] and (
-            _NEEDS.search(before) or _NEEDED.search(after) or (force and _RULE_WORD.search(before))
+            _NEEDS.search(before) or (force and _NEEDED.search(after)) or (force and _RULE_WORD.search(before))
         ):
             return match
     return None

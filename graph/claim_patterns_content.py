@@ -17,11 +17,18 @@ _PROVIDE = re.compile(
     r"safeguard|prioriti[sz]|defin|promot|foster|strengthen|enhanc|concern|highlight|target|envisag|mandat|recogni[sz])(?:s|es|e|ed|ing)?\b"
     r"|\bsets? (?:up|out)\b|\bdeals? with\b|\bfocus(?:es|ed)? on\b|\b(?:is|are) (?:about|on|devoted to)\b"
     r"|\brelates? to\b|\b(?:has|have) (?:a |an |provisions? on|rules? on)\b"
+    r"|\bsays nothing (?:about|on|of)\b|\bmakes no mention of\b|\bis silent on\b"
 )
+_ARTICLE_VERB = re.compile(
+    rf"(?: of (?:the |this |that )?<T\d+>)?,?(?: which)? ?(?:[\w-]+ ){{0,3}}?(?:{_PUNISH.pattern}|{_PROVIDE.pattern})"
+)
+Verb = tuple[re.Match[str], str]
 _SUBJECT = re.compile(
     r"<(?P<kind>[TIP])(?P<n>\d+)>(?:'s)?(?: of (?:the |this )?<T(?P<of>\d+)>)?(?P<gap>[^<.;]{0,45}|,[^<]{0,60},[^<.;]{0,30})$"
 )
-_NOT = re.compile(r"\bnot\b(?! only)|n't\b|\bnever\b|\bcannot\b|\bfails? to\b|\bno\b(?= (?:mention|provision))")
+_NOT = re.compile(
+    r"\bnot\b(?! only)|n't\b|\bnever\b|\bcannot\b|\bfails? to\b|\bno\b(?= (?:mention|provision))|\bnothing\b|\bsilent\b"
+)
 _INSIDE = re.compile(
     r"\b(?:of|with|on|in|to|from|by|about|under|for|join|sign|ratify|adopt\w*) (?:the |this |that |a |new )*$"
 )
@@ -38,83 +45,72 @@ def content(clause: Clause) -> Iterator[Claimed]:
         ],
         key=lambda v: v[0].start(),
     )
-    if not verbs:
-        return
-    first, _ = verbs[0]
-    subject = _content_subject(clause, clause.start + first.start())
+    subject = _content_subject(clause, clause.start + verbs[0][0].start()) if verbs else None
     if subject is None:
         return
     treaty, article = subject
+    found = list(_contents(clause, verbs, treaty, article))
+    yield from found
+    if not found and article is None and verbs[0][1] == "criminalizes":
+        yield from _unnamed_offence(clause, verbs[0][0], treaty)
+
+
+def _contents(clause: Clause, verbs: list[Verb], treaty: str, article: Mark | None) -> Iterator[Claimed]:
+    first = verbs[0][0]
+    passive = _is_passive(clause, first)
     for at, mark in clause.marked.placed("CA", clause.start, clause.end):
         place = at - clause.start
-        match, kind = next(((m, k) for m, k in reversed(verbs) if m.start() < place), (first, verbs[0][1]))
-        if place < first.start() and not re.search(r"\b(?:is|are)\b", first.group()):
+        if (place < first.start()) != passive:
             continue
-        negated = bool(_NOT.search(clause.text[max(0, match.start() - 25) : match.start()]))
+        match, kind = next(((m, k) for m, k in reversed(verbs) if m.start() < place), verbs[0])
+        negated = bool(_NOT.search(clause.text[max(0, match.start() - 25) : match.end()]))
         if mark.kind == "A":
             kind = "protects"
         if article is not None:
             nearest = clause.marked.all("P", clause.start, at)
             yield _article_claim(clause, treaty, nearest[-1] if nearest else article, kind, mark, negated)
         elif mark.kind == "C" or not mark.text[0].isupper():
-            yield Claimed(
-                kind,
-                treaty,
-                mark.value[0],
-                negated,
-                treaty,
-                detail={"concepts": mark.value, "firm": kind == "criminalizes"},
-            )
-    if (
-        article is None
-        and not clause.marked.all("CAN", clause.start + first.end(), clause.end)
-        and verbs[0][1] == "criminalizes"
-    ):
-        words = clause.words(clause.start + first.end())
-        if words:
-            yield Claimed(
-                "criminalizes",
-                treaty,
-                words,
-                bool(_NOT.search(clause.text[: first.start()])),
-                treaty,
-                detail={"concepts": (), "firm": True},
-            )
+            detail = {"concepts": mark.value, "firm": kind == "criminalizes"}
+            yield Claimed(kind, treaty, mark.value[0], negated, treaty, detail=detail)
+
+
+def _is_passive(clause: Clause, verb: re.Match[str]) -> bool:
+    """`X is criminalized by the treaty`, `X is an offence under it`: what is punished stands before the verb."""
+    before = clause.text[: verb.start()]
+    return bool(
+        re.search(r"\b(?:is|are|was|were|be|been)\b(?: \w+){0,2} $", before)
+        or re.match(r"(?:is|are) (?!about|on\b|devoted)", verb.group())
+    )
+
+
+def _unnamed_offence(clause: Clause, verb: re.Match[str], treaty: str) -> Iterator[Claimed]:
+    """An offence that the graph has no name for."""
+    if _is_passive(clause, verb):
+        words = clause.marked.unmarked(clause.start, clause.start + verb.start()).strip(" ,")
+        words = re.sub(r"\s+(?:is|are|was|were)(?: \w+)*$", "", words)
+    else:
+        words = clause.words(clause.start + verb.end())
+    if words:
+        negated = bool(_NOT.search(clause.text[: verb.start()]))
+        yield Claimed("criminalizes", treaty, words, negated, treaty, detail={"concepts": (), "firm": True})
 
 
 def _content_subject(clause: Clause, at: int) -> tuple[str, Mark | None] | None:
     """The treaty, or the article of it, that a verb of content belongs to: right before it, or after `under`."""
     before = clause.marked.text[clause.start : at]
     found = _SUBJECT.search(before)
-    if not found:
-        under = re.search(
-            r"(?:[Uu]nder|[Bb]y) (?:the |this )?(?P<mark><[TP]\d+>)(?: of (?:the |this )?<T(?P<of>\d+)>)?", clause.text
-        )
-        if not under:
+    if found:
+        lead = before[: found.start()]
+        if found["kind"] != "P" and _INSIDE.search(lead) and not _UNDER.search(lead):
             return None
-        mark = clause.mark(under["mark"])
+        mark: Mark | None = clause.marked.marks[int(found["n"])]
     else:
-        if (
-            found["kind"] != "P"
-            and _INSIDE.search(before[: found.start()])
-            and not _UNDER.search(before[: found.start()])
-        ):
-            return None
-        mark = clause.marked.marks[int(found["n"])]
+        under = re.search(r"(?:[Uu]nder|[Bb]y) (?:the |this )?(?P<mark><[TP]\d+>)", clause.text)
+        mark = clause.mark(under["mark"]) if under else None
     if mark is None:
         return None
-    treaty = (
-        clause.context.focus
-        if mark.kind == "I"
-        else str(mark.value)
-        if mark.kind == "T"
-        else _treaty_of_article(clause)
-    )
-    return (treaty, mark if mark.kind == "P" else None) if treaty else None
-
-
-def _treaty_of_article(clause: Clause) -> str | None:
-    return clause.treaty()
+    treaty = {"I": clause.context.focus, "T": mark.value}.get(mark.kind, clause.treaty())
+    return (str(treaty), mark if mark.kind == "P" else None) if treaty else None
 
 
 def _article_claim(clause: Clause, treaty: str, article: Mark, kind: str, mark: Mark, negated: bool) -> Claimed:
@@ -137,35 +133,29 @@ def _article_claim(clause: Clause, treaty: str, article: Mark, kind: str, mark: 
 @reader
 def article_subject(clause: Clause) -> Iterator[Claimed]:
     """What an article is about where no offence or measure is named, and articles that a treaty does not have."""
-    treaty = _treaty_of_article(clause)
+    treaty = clause.treaty()
     for at, mark in clause.marked.placed("P", clause.start, clause.end):
         if treaty is None:
             return
-        stop = clause.marked.text.find("<P", at + 1, clause.end)
-        end = at + len(MARK.match(clause.marked.text, at).group())  # type: ignore[union-attr]  # a mark stands here
-        rest = clause.marked.text[end : clause.end if stop < 0 else stop]
-        verb = re.match(
-            r"(?: of (?:the |this |that )?<T\d+>)?,?(?: which)? ?(?:[\w-]+ ){0,3}?"
-            + rf"(?:{_PUNISH.pattern}|{_PROVIDE.pattern})",
-            rest,
-        )
-        under = (
-            None
-            if verb
-            else re.match(r"(?: of (?:the |this |that )?<T\d+>)?, ", rest)
-            if _UNDER.search(clause.marked.text[clause.start : at])
-            else None
-        )
-        words = clause.words(end + (verb or under).end()) if verb or under else ""  # type: ignore[union-attr]  # one of them matched
-        concepts = clause.marks(rest, "C") or clause.marks(rest, "A")
-        if words and not concepts:
-            negated = bool(_NOT.search(rest[: verb.end()])) if verb else False
-            yield Claimed(
-                "article_provides",
-                mark.text,
-                words,
-                negated,
-                treaty,
-                detail={"references": mark.value, "concepts": (), "protected": (), "kind": "", "words": words},
-            )
+        words, negated = _said_of(clause, at)
+        if words:
+            detail = {"references": mark.value, "concepts": (), "protected": (), "kind": "", "words": words}
+            yield Claimed("article_provides", mark.text, words, negated, treaty, detail=detail)
         yield Claimed("has_article", treaty, mark.text, False, treaty, detail={"references": mark.value})
+
+
+def _said_of(clause: Clause, at: int) -> tuple[str, bool]:
+    """What a clause says of the article marked at a place, without the names of treaties, and whether it denies it."""
+    text = clause.marked.text
+    stop = text.find("<P", at + 1, clause.end)
+    end = text.index(">", at) + 1
+    rest = text[end : clause.end if stop < 0 else stop]
+    verb = _ARTICLE_VERB.match(rest)
+    under = (
+        re.match(r"(?: of (?:the |this |that )?<T\d+>)?, ", rest) if _UNDER.search(text[clause.start : at]) else None
+    )
+    begin = verb or under
+    if begin is None or (verb and clause.marks(rest, "CA")):
+        return "", False
+    said = MARK.sub(lambda m: "" if m[1] == "T" else clause.marked.marks[int(m[2])].text, rest[begin.end() :])
+    return re.split(r"[.;]|, (?:which|who|and)\b", said)[0].strip(" ,'\""), bool(_NOT.search(rest[: begin.end()]))

@@ -91,7 +91,9 @@ def _listed(clause: Clause, verb: Verb) -> list[Mark] | None:
     """Actors in a list after the verb: `parties include A and B`, `those that signed were A and B`; None where there is no list."""
     after = clause.after(verb)
     if re.search(r"\b(?:signatories|parties|Parties|ratifications)\b", clause.written(verb)):
-        lead = re.match(r",?\s*(?:to <[TI]\d+>,? )?(?:include|including|are|were|such as|by|from|came from)\s", after)
+        lead = re.match(
+            r",?\s*(?:to (?:the |this )?<[TI]\d+>,? )?(?:include|including|are|were|such as|by|from|came from)\s", after
+        )
     elif re.search(
         r"\b(?:those|countries|states|nations|governments) (?:that|which|who)(?: have| had)? $", clause.before(verb)
     ):
@@ -107,7 +109,7 @@ def _is_act(clause: Clause, verb: Verb) -> bool:
     if verb.name == "party":
         return bool(
             re.search(
-                r"\b(?:is|are|was|were|be|been|became|become|becomes|becoming|remains?|not)\b[^<]{0,30}$|including|^$",
+                r"\b(?:is|are|was|were|be|been|became|become|becomes|becoming|remains?|not)\b(?:[^<]|<N\d+>){0,30}$|including|^$",
                 before,
             )
         ) or "includ" in clause.after(verb)

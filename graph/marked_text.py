@@ -22,16 +22,19 @@ _ARTICLES = re.compile(
     rf"\b(?:[Aa]rticles?|[Aa]rts?\.?)\s+(?P<list>\d+{_PARTS}(?:(?:\s*,\s*(?:and|or)?\s*|\s*(?:and|or|&|to|through|-)\s*)\d+{_PARTS})*)"
     r"(?:,? (?:paragraphs?|para\.?) (?P<paragraph>\d+))?"
 )
+_CHAPTERS = re.compile(r"\b[Cc]hapters? (?P<number>[IVXL]+|\d+)\b")
+_ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
 _RESOLUTION = re.compile(r"\b(?:(?:UN |General Assembly |UNGA )?[Rr]esolution (?:A/RES/)?(\d+/\d+)|A/RES/(\d+/\d+))\b")
 _IT = re.compile(r"\b[Ii]t\b")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A provision as a text names it: the number of the article and those of its parts (`65(1)` is 65 and 1)."""
+    """A provision as a text names it: the number of the article and those of its parts (`65(1)` is 65 and 1), or of a chapter."""
 
     article: str
     parts: tuple[str, ...] = ()
+    chapter: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,10 @@ class Marker:
         """All that could be marked; where two overlap the earlier in this order wins."""
         for match in _ARTICLES.finditer(text):
             yield Mark("P", match.group(), match.start(), match.end(), tuple(_references(match)))
+        for match in _CHAPTERS.finditer(text):
+            yield Mark(
+                "P", match.group(), match.start(), match.end(), (Reference(_roman(match["number"]), chapter=True),)
+            )
         for match in _RESOLUTION.finditer(text):
             yield Mark("R", match.group(), match.start(), match.end(), match[1] or match[2])
         for date in find_dates(text):
@@ -112,6 +119,11 @@ class Marker:
                 yield Mark("A", text[m.start : m.end], m.start, m.end, m.ids)
             elif label in (terms.Offence, terms.Measure):
                 yield Mark("C", text[m.start : m.end], m.start, m.end, m.ids)
+
+
+def _roman(number: str) -> str:
+    """A chapter's number as treaties print it: `5` as V."""
+    return _ROMAN[int(number)] if number.isdigit() and int(number) < len(_ROMAN) else number
 
 
 def _references(match: re.Match[str]) -> Iterator[Reference]:

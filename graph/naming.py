@@ -62,9 +62,13 @@ class Names:
         if node.label == terms.Treaty:
             yield from treaty_names(node)
         elif schema.is_a(node.label, terms.Actor) or node.label in (terms.Offence, terms.Measure, terms.Region):
-            yield from _texts(node, "name", "official_name", "aliases", "alt_labels")
+            names = [*_texts(node, "name", "official_name", "aliases", "alt_labels")]
             if node.label in (terms.Offence, terms.Measure):
-                yield node.id.replace("-", " ")
+                names.append(node.id.replace("-", " "))
+            grouping = node.label == terms.Measure and not any(
+                e.type == terms.BROADER and e.start == node.id for e in self.graph.by_end[node.id]
+            )
+            yield from (n for n in names if not grouping or " " in n)  # `support`, `protection` mean no measure
 
     @cached_property
     def _longest(self) -> int:

@@ -30,6 +30,7 @@ _ASIDE = re.compile(
     r"\b(?:unlike|like|compared (?:with|to)|similar to|as with|modelled on|building on|than|replaces?|supplements?)\s+(?:\w+\s+){0,4}$",
     re.I,
 )
+_DEPOSITED = re.compile(r"s? of (?:ratification|accession|acceptance|approval|formal confirmation)\b")
 _PREDICATE = re.compile(
     r"\b(?:is|was|be|been|being|became|becomes|remains|as|called|considered|it)\s+(?:the|an?|one of the)\s+(?:world's\s+)?$"
 )
@@ -145,6 +146,8 @@ class TreatyFinder:
         self, text: str, head: re.Match[str], named: list[TreatyMention], headline: bool
     ) -> TreatyMention | None:
         """The treaty that a noun such as `treaty` means with the words around it."""
+        if _DEPOSITED.match(text, head.end()):  # an instrument of ratification
+            return None
         inside = next((m for m in named if m.start <= head.start() < m.end), None)
         begin, before = modifiers(
             text, inside.start if inside else head.start(), self._vocabulary, headline or inside is not None

@@ -27,6 +27,8 @@ _GENERIC_WORDS = """new newly landmark historic first first-ever global internat
     negotiated ratified such last very open standalone modern flagship real only international-law law-enforcement
     mother two three"""
 _GENERIC = frozenset(_GENERIC_WORDS.split())
+_JOINTS = {"on", "against", "the", "of", "and", "to", "for", "in"}
+_FEASTS = {"christmas", "easter"}
 _VERBAL = re.compile(r"(?:ed|ing|s)$")
 _ATTRIBUTED = re.compile(r"-(?:backed|led|drafted|sponsored|initiated|proposed|brokered|wide)$", re.I)
 
@@ -75,6 +77,11 @@ def _modifier(written: str, vocabulary: set[str], *, adjacent: bool, first: bool
     return None
 
 
+def _next_is_known(text: str, at: int, vocabulary: set[str]) -> bool:
+    following = _WORD.search(text, at)
+    return following is not None and _stem(following.group()) in vocabulary
+
+
 def _known_parts(word: str, vocabulary: set[str]) -> list[str]:
     """The stems in a word that the graph's treaties have: of the whole, of its hyphened parts, or of two words written as one."""
     stems = [s for s in (_stem(part) for part in word.split("-")) if s in vocabulary]
@@ -93,10 +100,14 @@ def complements(text: str, end: int, vocabulary: set[str]) -> tuple[int, list[Wo
     for match in _WORD.finditer(text, at):
         word, gap = match.group(), text[at : match.start()]
         low = word.lower()
-        if gap.strip() or len(found) == 9 or low in WEEKDAYS or low in MONTHS or low[0].isdigit():
+        if gap.strip() or len(found) == 9 or low in WEEKDAYS or low in MONTHS or low in _FEASTS or low[0].isdigit():
             break
         at = match.end()
-        if low in ("on", "against", "the", "of", "and", "to", "for", "in") or HEAD.fullmatch(word):
+        if low in _JOINTS or HEAD.fullmatch(word):
+            if low == "in" and not _next_is_known(
+                text, at, vocabulary
+            ):  # `the convention in New York` names no subject
+                break
             continue
         known = _stem(word) in vocabulary
         if not known and word[0].islower() and (found or low in _CLOSED or low in _GENERIC):

@@ -204,7 +204,7 @@ SENTENCES = [
     ("Fiji was the 74th state to sign the UN Convention against Cybercrime.", {"nth_to_be_signed": N}),
     ("Russia was the first state to ratify the UN Convention against Cybercrime.", {"nth_to_be_ratified": C}),
     ("Brazil was the first state to become a party to the Budapest Convention.", {"nth_to_be_party_to": C}),
-    ("The Budapest Convention has 68 parties.", {"parties": S}),
+    ("The Budapest Convention has 68 parties.", {"parties": C}),
     ("Article 99 of the Budapest Convention has no heading.", {"has_article": C}),
     ("The UN Convention against Cybercrime protects victims.", {"protects": S}),
     ("The UN Convention against Cybercrime protects businesses.", {"protects": N}),
@@ -225,6 +225,63 @@ SENTENCES = [
         "Mexico holds that the Budapest Convention is deposited with the Secretary General of the Council of Europe.",
         {"depositary": S},
     ),
+    # said in other ways
+    (
+        "In a 152-5 vote, the General Assembly adopted the UN cybercrime convention.",
+        {"adoption_vote": C, "adopted_by": S},
+    ),
+    ("The cybercrime treaty was adopted by the European Parliament.", {"adopted_by": C}),
+    ("The signing ceremony for the UN Convention against Cybercrime took place in Riyadh.", {"opened_in": C}),
+    ("The UN Convention against Cybercrime was signed in Hanoi by 72 states.", {"signatories": S}),
+    ("Neither the United States nor India has signed the UN Convention against Cybercrime.", {"signed": S}),
+    ("India refused to sign the UN Convention against Cybercrime.", {"signed": S}),
+    ("All 193 member states have signed the UN Convention against Cybercrime.", {"signatories": C}),
+    ("Only Qatar has ratified the UN Convention against Cybercrime.", {"ratified": N}),
+    ("Vietnam was the first country to sign the UN Convention against Cybercrime.", {"nth_to_be_signed": S}),
+    (
+        "The UN Convention against Cybercrime comes into force on the ninetieth day after the deposit of the fortieth instrument of ratification.",
+        {"entry_into_force_rule": S},
+    ),
+    (
+        "Upon the 40th ratification, the UN Convention against Cybercrime will come into force.",
+        {"entry_into_force_rule": S},
+    ),
+    (
+        "Forty states must sign the UN Convention against Cybercrime before it can enter into force.",
+        {"entry_into_force_rule": C},
+    ),
+    (
+        "The UN Convention against Cybercrime enters into force within 60 days once 40 states have ratified it.",
+        {"entry_into_force_rule": C},
+    ),
+    ("The Budapest Convention, in force since July 2004, has 81 parties.", {"entry_into_force": S, "parties": S}),
+    ("Ireland, which signed the Budapest Convention in 2002, is not yet a party.", {"signed": S, "party_to": S}),
+    ("Russia is among the 81 parties to the Budapest Convention.", {"party_to": C, "parties": S}),
+    ("Parties to the Budapest Convention include Japan and Nigeria.", {"party_to": S}),
+    ("Annalena Baerbock, President of the General Assembly, spoke on 24 December 2024.", {"holds_office": C}),
+    (
+        "Chapter V of the UN Convention against Cybercrime deals with international cooperation.",
+        {"article_provides": S},
+    ),
+    (
+        "Chapter II of the UN Convention against Cybercrime deals with international cooperation.",
+        {"article_provides": C},
+    ),
+    (
+        "Under Article 65, the UN Convention against Cybercrime enters into force after 40 ratifications.",
+        {"article_provides": S, "entry_into_force_rule": S},
+    ),
+    ("Article 40 of the UN Convention against Cybercrime is on extradition.", {"article_provides": C}),
+    ("Money laundering is criminalized by the UN Convention against Cybercrime.", {"criminalizes": S}),
+    ("Copyright infringement is an offence under the UN Convention against Cybercrime.", {"criminalizes": C}),
+    ("The UN Convention against Cybercrime says nothing about data protection.", {"provides_for": C}),
+    ("The Electronic Frontier Foundation supports the UN Convention against Cybercrime.", {"position": C}),
+    (
+        "Qatar ratified the UN Convention against Cybercrime without reservations.",
+        {"made_reservation": C, "ratified": S},
+    ),
+    ("The UNESCO Convention on cultural diversity was adopted in 2005.", {"adopted_on": N}),
+    ("France will sign the UN Convention against Cybercrime next year.", {"says": N}),
 ]
 
 
