@@ -15,7 +15,12 @@ from views.frame import find_pages
 
 pytest_plugins = ["tests.browser"]
 
-PAGES = {"basis": "Legal basis", "in_force": "Entry into force", "reservations": "Reservations", "check": "Check an article"}
+PAGES = {
+    "basis": "Legal basis",
+    "in_force": "Entry into force",
+    "reservations": "Reservations",
+    "check": "Check an article",
+}
 
 
 def opened(monkeypatch: pytest.MonkeyPatch, store: Path, page: str, **query: str) -> AppTest:
@@ -33,7 +38,11 @@ def opened(monkeypatch: pytest.MonkeyPatch, store: Path, page: str, **query: str
 def told(app: AppTest) -> str:
     """All that the page says: HTML, Markdown, captions, messages."""
     parts = [element.proto.body for element in app.get("html")]
-    parts += [element.value for kind in (app.markdown, app.caption, app.info, app.warning, app.error, app.subheader, app.header) for element in kind]
+    parts += [
+        element.value
+        for kind in (app.markdown, app.caption, app.info, app.warning, app.error, app.subheader, app.header)
+        for element in kind
+    ]
     return "\n".join(parts)
 
 
@@ -58,12 +67,17 @@ class TestLegalBasis:
     def test_france_asks_japan(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         app = opened(monkeypatch, app_store, "basis", on="2026-11-01")
         said = told(app)
-        assert "Holds</i> · France asks Japan: Expedited preservation of stored data, Illegal access, 1 November 2026" in said
+        assert (
+            "Holds</i> · France asks Japan: Expedited preservation of stored data, Illegal access, 1 November 2026"
+            in said
+        )
         assert app.radio(key="basis:route").value == "budapest"
         assert "In force for France: since 2006-05-01." in said
         assert 'href="sources?source=coe%3A185"' in said
 
-    def test_before_france_was_bound_it_fails_there_and_says_when_it_changes(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_before_france_was_bound_it_fails_there_and_says_when_it_changes(
+        self, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         app = opened(monkeypatch, app_store, "basis", on="2005-01-01")
         said = told(app)
         assert "Fails</i>" in said and '<li class="stop"' in said
@@ -94,7 +108,9 @@ class TestLegalBasis:
             ({"suppose": "uncc:illegal-access=2026-01-01"}, "supposes what cannot be"),
         ],
     )
-    def test_links_that_make_no_sense_are_said(self, query: dict[str, str], warning: str, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_links_that_make_no_sense_are_said(
+        self, query: dict[str, str], warning: str, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         assert warning in told(opened(monkeypatch, app_store, "basis", **query))
 
     def test_all_states(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,20 +120,26 @@ class TestLegalBasis:
 
 
 class TestEntryIntoForce:
-    def test_the_cybercrime_convention_lacks_instruments(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_cybercrime_convention_lacks_instruments(
+        self, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         said = told(opened(monkeypatch, app_store, "in_force", treaty="uncc", on="2026-11-01"))
         assert "Not in force</i> on 1 November 2026" in said
         assert "<b>39</b><span>are missing</span>" in said
         assert "**30 January 2027**" in said
         assert "A comparison, not a forecast" in said
 
-    def test_supposing_those_that_are_missing_brings_it_into_force(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_supposing_those_that_are_missing_brings_it_into_force(
+        self, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         app = opened(monkeypatch, app_store, "in_force", treaty="uncc", on="2027-03-01")
         app.date_input(key="in-force:suppose:day").set_value(dt.date(2026, 12, 1)).run()
         app.button(key="in-force:fill").click().run()
         assert "In force</i> on 1 March 2027" in told(app)
         assert len(address(app, "suppose").split(",")) == 39
-        app.multiselect(key="in-force:suppose:chosen").set_value(app.multiselect(key="in-force:suppose:chosen").value[1:]).run()
+        app.multiselect(key="in-force:suppose:chosen").set_value(
+            app.multiselect(key="in-force:suppose:chosen").value[1:]
+        ).run()
         assert "cannot tell" in told(app), "38 and two disputed ones"
         app.button(key="in-force:clear").click().run()
         assert "Not in force</i>" in told(app)
@@ -135,27 +157,51 @@ class TestEntryIntoForce:
 
 class TestReservations:
     def test_who_touches_what_with_objections(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        app = opened(monkeypatch, app_store, "reservations", treaty="untoc-smuggling", statement="untoc-smuggling/res/AFG/1", on="2026-11-01")
+        app = opened(
+            monkeypatch,
+            app_store,
+            "reservations",
+            treaty="untoc-smuggling",
+            statement="untoc-smuggling/res/AFG/1",
+            on="2026-11-01",
+        )
         said = told(app)
         assert "Reserves on article 18 as a whole." in said
         assert "<b>Austria</b>, 18 August 2017" in said
 
     @pytest.mark.parametrize(
         ("rule", "effect"),
-        [("as_vclt", "does not apply between the two to the extent"), ("severed", "applies in full"), ("no_relations", "not in force between the two")],
+        [
+            ("as_vclt", "does not apply between the two to the extent"),
+            ("severed", "applies in full"),
+            ("no_relations", "not in force between the two"),
+        ],
     )
-    def test_the_reader_chooses_what_an_objection_does(self, rule: str, effect: str, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        query = {"look": "between", "treaty": "untoc-smuggling", "a": "AFG", "b": "AUT", "on": "2019-01-01", "objections": rule}
+    def test_the_reader_chooses_what_an_objection_does(
+        self, rule: str, effect: str, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        query = {
+            "look": "between",
+            "treaty": "untoc-smuggling",
+            "a": "AFG",
+            "b": "AUT",
+            "on": "2019-01-01",
+            "objections": rule,
+        }
         said = told(opened(monkeypatch, app_store, "reservations", **query))
         assert effect in said
         assert "art. 9 to art. 17: as written" in said.replace("\\", "")
 
     def test_nothing_on_record(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert "Nothing on record touches this treaty" in told(opened(monkeypatch, app_store, "reservations", treaty="malabo"))
+        assert "Nothing on record touches this treaty" in told(
+            opened(monkeypatch, app_store, "reservations", treaty="malabo")
+        )
 
 
 class TestCheck:
-    def test_the_example_has_supported_and_contradicted_claims(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_example_has_supported_and_contradicted_claims(
+        self, app_store: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         app = opened(monkeypatch, app_store, "check")
         assert "Paste an article" in told(app)
         next(b for b in app.button if b.label == "Try an example").click().run()
@@ -173,7 +219,9 @@ class TestCheck:
 
     def test_markup_in_a_text_is_shown_as_text(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         app = opened(monkeypatch, app_store, "check")
-        app.text_area(key="check:text").set_value("France has ratified the <b>Budapest Convention</b> <img src=x>.").run()
+        app.text_area(key="check:text").set_value(
+            "France has ratified the <b>Budapest Convention</b> <img src=x>."
+        ).run()
         next(b for b in app.button if b.label == "Check").click().run()
         assert "<img" not in told(app)
 
@@ -181,7 +229,18 @@ class TestCheck:
 @pytest.mark.browser
 class TestInTheBrowser:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("path", ["/basis", "/basis?view=all", "/in_force", "/in_force?about=actor", "/reservations", "/reservations?look=between", "/check"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/basis",
+            "/basis?view=all",
+            "/in_force",
+            "/in_force?about=actor",
+            "/reservations",
+            "/reservations?look=between",
+            "/check",
+        ],
+    )
     def test_every_view_is_drawn_without_complaint(self, path: str, scheme: str, visit: Visit) -> None:
         page = visit(path, scheme=scheme)
         expect(page.locator("h2").first).to_be_visible()
@@ -203,8 +262,17 @@ class TestInTheBrowser:
         with page.expect_download() as saved:
             page.get_by_role("button", name="CSV").first.click()
         text = Path(saved.value.path()).read_text(encoding="utf-8")
-        assert text.startswith("treaty,route,hop,question,verdict,reason,citation")
-        assert "budapest,holds,1,offence covered,holds" in text
+        assert text.startswith("treaty,route,question,verdict,reason,sources,locators,review,checksums")
+        assert "Budapest Convention,holds,offence covered,holds" in text
+
+    def test_footnotes_are_there_to_copy(self, visit: Visit) -> None:
+        page = visit("/basis?on=2026-11-01")
+        page.get_by_role("button", name="Cite").click()
+        page.get_by_role("radio", name="OSCOLA").click()
+        settled(page)
+        code = page.locator("[data-testid=stPopoverBody] code")
+        expect(code).to_contain_text("opened for signature 23 November 2001, entered into force 1 July 2004) ETS 185")
+        expect(code).to_contain_text("Question: treatygraph basis --from FRA --to JPN --offence illegal-access")
 
     def test_a_source_opens_from_its_citation(self, visit: Visit) -> None:
         page = visit("/basis?on=2026-11-01")

@@ -20,16 +20,18 @@ OBJECTIONS = {
     ObjectionRule.no_relations: "No treaty between the two",
     ObjectionRule.ignored: "As if accepted",
 }
-VCLT = """_Provision falls as far as reserved_: VCLT, art. 21(3). _Reservation falls_: as on human-rights treaties. _No treaty between the two_: art. 20(4)(b).
+VCLT = """_Provision falls as far as reserved_: VCLT, art. 21(3). _Reservation falls_: as on
+human-rights treaties. _No treaty between the two_: art. 20(4)(b).
 
 An objection is a state's answer to another's reservation. What it does differs in practice, so you choose.
 
 - **Article 19**: no reservation that the treaty forbids, or that goes against its object and purpose.
-- **Article 20**: silence for twelve months accepts (5); an objection keeps the treaty from being in force between the two only where the objector says so (4)(b).
-- **Article 21**: a reservation modifies the treaty for both sides alike (1), not for third parties (2); after an objection the provision does not apply
-  between the two to the extent of the reservation (3).
+- **Article 20**: silence for twelve months accepts (5); an objection keeps the treaty from being in force between the two
+  only where the objector says so (4)(b).
+- **Article 21**: a reservation modifies the treaty for both sides alike (1), not for third parties (2); after an objection the provision
+  does not apply between the two to the extent of the reservation (3).
 - **Articles 22 and 23**: both may be withdrawn; a reservation made at signature must be confirmed with the instrument.
-"""  # fmt: skip
+"""
 
 
 def day(label: str, key: str, *, param: str = "on", help: str | None = None) -> dt.date:  # noqa: A002  (as Streamlit calls it)
@@ -60,14 +62,23 @@ def read_day(text: str) -> dt.date | None:
 def actor(record: Record, label: str, key: str, *, param: str, default: str | None = None) -> str | None:
     """A state or organisation."""
     kinds = (record.terms.State, record.terms.Stakeholder)
-    found = pick(label, key=key, kinds=kinds, param=param, default=default if default in record.graph.nodes else None, placeholder="A state …")
+    found = pick(
+        label,
+        key=key,
+        kinds=kinds,
+        param=param,
+        default=default if default in record.graph.nodes else None,
+        placeholder="A state …",
+    )
     if found and not record.graph.schema.is_a(record.graph.nodes[found].label, record.terms.Actor):
         st.warning("The link names something that is no state or organisation.", icon=":material/link_off:")
         return None
     return found
 
 
-def concept(record: Record, label: str, key: str, kind: str, *, default: str, any_name: str = "", help: str | None = None) -> str | None:  # noqa: A002
+def concept(
+    record: Record, label: str, key: str, kind: str, *, default: str, any_name: str = "", about: str = ""
+) -> str | None:
     """An offence or a measure by name; None for any, which is offered where it has a name."""
     graph = record.graph
     ids = sorted((n.id for n in graph.nodes.values() if n.label == kind), key=lambda id_: graph.name(id_).casefold())
@@ -76,8 +87,10 @@ def concept(record: Record, label: str, key: str, kind: str, *, default: str, an
         st.info(f"No {label.lower()} is in the graph.", icon=":material/inbox:")
         st.stop()
     first = default if default in options else options[0]
-    bind_widget(f"{key}", first, param=label.lower(), read=one_of(options), write=str)
-    chosen = st.selectbox(label, options, key=key, help=help, format_func=lambda id_: any_name if id_ == ANY else graph.name(id_))
+    bind_widget(key, first, param=label.lower(), read=one_of(options), write=str)
+    chosen = st.selectbox(
+        label, options, key=key, help=about, format_func=lambda id_: any_name if id_ == ANY else graph.name(id_)
+    )
     return None if chosen == ANY else chosen
 
 
@@ -93,5 +106,13 @@ def treaty(record: Record, key: str, *, default: str = "uncc") -> str:
 
 def objections(key: str) -> ObjectionRule:
     """What an objection does, for the reader to choose."""
-    bind_widget(key, ObjectionRule.as_vclt, param="objections", read=lambda text: text if text in set(ObjectionRule) else None, write=str)
-    return ObjectionRule(st.selectbox("Where the other state objects", list(OBJECTIONS), key=key, format_func=OBJECTIONS.get, help=VCLT))
+    bind_widget(
+        key,
+        ObjectionRule.as_vclt,
+        param="objections",
+        read=lambda text: text if text in set(ObjectionRule) else None,
+        write=str,
+    )
+    return ObjectionRule(
+        st.selectbox("Where the other state objects", list(OBJECTIONS), key=key, format_func=OBJECTIONS.get, help=VCLT)
+    )

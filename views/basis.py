@@ -15,7 +15,9 @@ from views.record import open_record
 
 PAGE = {"title": "Legal basis", "icon": ":material/gavel:", "order": 6.1}
 
-HELP = "Which treaty lets one state ask another for a measure, on a day; and where each route stops. " + verdict_look.ABOUT
+HELP = (
+    "Which treaty lets one state ask another for a measure, on a day; and where each route stops. " + verdict_look.ABOUT
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,14 @@ def show() -> None:
     head.header("Legal basis for a request", anchor=False, help=HELP)
     bind_widget("basis:view", "pair", param="view", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
-        view = st.segmented_control("View", list(VIEWS), key="basis:view", required=True, label_visibility="collapsed", format_func=lambda v: VIEWS[v].name)
+        view = st.segmented_control(
+            "View",
+            list(VIEWS),
+            key="basis:view",
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda v: VIEWS[v].name,
+        )
     VIEWS[view].show(ask())
 
 
@@ -50,22 +59,49 @@ def ask() -> Question:
         with right:
             requested = asked.actor(record, "Requested state", "basis:to", param="requested", default="JPN")
         with swap:
-            st.button("", icon=":material/swap_horiz:", help="Ask the other way round", key="basis:swap", on_click=_swap,
-                      args=(requesting, requested), width="stretch")  # fmt: skip
+            st.button(
+                "",
+                icon=":material/swap_horiz:",
+                help="Ask the other way round",
+                key="basis:swap",
+                on_click=_swap,
+                args=(requesting, requested),
+                width="stretch",
+            )
         with day:
             on = asked.day("On", "basis:on", help="The day of the request.")
         offence, measure, objections, more = st.columns([5, 5, 5, 3], vertical_alignment="bottom")
         with offence:
-            wanted = asked.concept(record, "Offence", "basis:offence", record.terms.Offence, default="illegal-access",
-                                   any_name="Any: whichever the treaties have", help="The conduct the request is about.")  # fmt: skip
+            wanted = asked.concept(
+                record,
+                "Offence",
+                "basis:offence",
+                record.terms.Offence,
+                default="illegal-access",
+                any_name="Any: whichever the treaties have",
+                about="The conduct the request is about.",
+            )
         with measure:
-            sought = asked.concept(record, "Measure", "basis:measure", record.terms.Measure, default="expedited-preservation",
-                                   help="What the other state is asked to do.")  # fmt: skip
+            sought = asked.concept(
+                record,
+                "Measure",
+                "basis:measure",
+                record.terms.Measure,
+                default="expedited-preservation",
+                about="What the other state is asked to do.",
+            )
         with objections:
             rule = asked.objections("basis:objections")
         those = supposing.supposed(record)
-        with more, st.popover(f"Suppose{f' · {len(those)}' if those else ''}", icon=":material/science:", width="stretch",
-                              help="Imagine deposits and see what they change."):  # fmt: skip
+        with (
+            more,
+            st.popover(
+                f"Suppose{f' · {len(those)}' if those else ''}",
+                icon=":material/science:",
+                width="stretch",
+                help="Imagine deposits and see what they change.",
+            ),
+        ):
             supposing.edit(record, those, key="basis:suppose")
     return Question(supposing.imagined(record, those), requesting, requested, wanted, str(sought), on, rule, those)
 

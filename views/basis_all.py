@@ -33,7 +33,10 @@ def show(question: Question) -> None:
     if not found.lanes:
         st.info("No treaty on record provides for this measure between states.", icon=":material/inbox:")
         return
-    st.markdown(f"#### {escape(question.told())}, {day(question.on)}", help="Pairs of members of the United Nations; the rules are the same in both directions.")
+    st.markdown(
+        f"#### {escape(question.told())}, {day(question.on)}",
+        help="Pairs of members of the United Nations; the rules are the same in both directions.",
+    )
     st.html(verdict_look.share(found.counts(), "pairs of states"))
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -48,13 +51,19 @@ def _map(question: Question, found: Connections) -> None:
     """With whom the requesting state is connected; a click asks that state."""
     graph, centre = question.record.graph, question.requesting
     if centre not in found.states:
-        st.info("Choose a member of the United Nations as the requesting state to see with whom it is connected.", icon=":material/flag:")
+        st.info(
+            "Choose a member of the United Nations as the requesting state to see with whom it is connected.",
+            icon=":material/flag:",
+        )
         return
     st.markdown(f"**With whom {escape(graph.name(centre))} is connected**")
     picked = st.altair_chart(
-        verdict_map(graph, found, centre), key="basis:map", on_select="rerun", selection_mode=STATE,
+        verdict_map(graph, found, centre),
+        key="basis:map",
+        on_select="rerun",
+        selection_mode=STATE,
         alt=f"Map of the world by whether there is a route between {graph.name(centre)} and each state; the same is in the table of pairs.",
-    )  # fmt: skip
+    )
     chosen = picked["selection"].get(STATE) or []
     _open(question, found, centre, chosen[0].get("state") if chosen else None, "map")
     csv(_pairs(found, centre), f"connections-{centre}-{question.measure}", f"Pairs of {graph.name(centre)}")
@@ -63,22 +72,44 @@ def _map(question: Question, found: Connections) -> None:
 def _pairs(found: Connections, centre: str) -> pd.DataFrame:
     graph = found.record.graph
     return pd.DataFrame(
-        [{"state": centre, "other": s, "name": graph.name(s), "verdict": found.verdict(centre, s).value, "treaties": " ".join(found.treaties(centre, s))}
-         for s in found.states if s != centre]
-    )  # fmt: skip
+        [
+            {
+                "state": centre,
+                "other": s,
+                "name": graph.name(s),
+                "verdict": found.verdict(centre, s).value,
+                "treaties": " ".join(found.treaties(centre, s)),
+            }
+            for s in found.states
+            if s != centre
+        ]
+    )
 
 
 def _open(question: Question, found: Connections, one: str | None, other: str | None, key: str) -> None:
     """What is known of a pair, and the way to its hops."""
     graph = question.record.graph
     if one not in found.states or other not in found.states or one == other:
-        st.caption("Choose a state or a cell to see the pair. Outlines by Natural Earth; they say nothing about the status of any territory.")
+        st.caption(
+            "Choose a state or a cell to see the pair. Outlines by Natural Earth; they say nothing about the status of any territory."
+        )
         return
     look = verdict_look.VERDICTS[found.verdict(one, other)]
     treaties = ", ".join(escape(short(graph, t)) for t in found.treaties(one, other))
+    under = f" under {treaties}" if treaties else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{look.markdown()} **{escape(graph.name(one))} – {escape(graph.name(other))}**: {look.name}{f' under {treaties}' if treaties else ''}", width="content")
-        st.button("Hop by hop", icon=":material/format_list_numbered:", key=f"basis:open:{key}", type="tertiary", on_click=_ask, args=(one, other))
+        st.markdown(
+            f"{look.markdown()} **{escape(graph.name(one))} – {escape(graph.name(other))}**: {look.name}{under}",
+            width="content",
+        )
+        st.button(
+            "Hop by hop",
+            icon=":material/format_list_numbered:",
+            key=f"basis:open:{key}",
+            type="tertiary",
+            on_click=_ask,
+            args=(one, other),
+        )
 
 
 def _ask(one: str, other: str) -> None:
@@ -96,14 +127,38 @@ def _ratifications(question: Question, found: Connections) -> None:
         if not gains:
             st.info("No ratification of a treaty in force would connect a new pair.", icon=":material/done_all:")
         else:
-            rows = pd.DataFrame([{"New pairs": g.new_pairs, "State": graph.name(g.state), "Treaty": short(graph, g.treaty)} for g in gains])
-            st.caption("Each alone, without reservations, once in force. Only treaties in force connect anyone. Choose a row to suppose it.")
-            picked = st.dataframe(rows, hide_index=True, height=330, key=f"basis:gains:{hash(question.key())}", on_select="rerun", selection_mode="single-row",
-                                  alt="Ratifications with the number of pairs of states each would newly connect.")  # fmt: skip
+            rows = pd.DataFrame(
+                [
+                    {"New pairs": g.new_pairs, "State": graph.name(g.state), "Treaty": short(graph, g.treaty)}
+                    for g in gains
+                ]
+            )
+            st.caption(
+                "Each alone, without reservations, once in force. Only treaties in force connect anyone. Choose a row to suppose it."
+            )
+            picked = st.dataframe(
+                rows,
+                hide_index=True,
+                height=330,
+                key=f"basis:gains:{hash(question.key())}",
+                on_select="rerun",
+                selection_mode="single-row",
+                alt="Ratifications with the number of pairs of states each would newly connect.",
+            )
             _suppose(question, [gains[i] for i in picked["selection"]["rows"]])
             csv(rows, f"ratifications-{question.measure}")
     with weak:
-        rows = pd.DataFrame([{"Pairs": k.pairs, "Breaks at": k.question, "Verdict": k.verdict.value, "Treaty": short(graph, k.treaty)} for k in links])
+        rows = pd.DataFrame(
+            [
+                {
+                    "Pairs": k.pairs,
+                    "Breaks at": k.question,
+                    "Verdict": k.verdict.value,
+                    "Treaty": short(graph, k.treaty),
+                }
+                for k in links
+            ]
+        )
         st.caption("Hops that alone stand between so many pairs and a route that holds.")
         st.dataframe(rows, hide_index=True, height=330, alt="Hops with the number of pairs that break at them alone.")
         csv(rows, f"weak-links-{question.measure}")
@@ -114,24 +169,39 @@ def _suppose(question: Question, chosen: list[Ratification]) -> None:
     for gain in chosen[:1]:
         deposit = Supposition(gain.state, gain.treaty, question.on - dt.timedelta(days=365))
         st.button(
-            f"Suppose that {question.record.graph.name(gain.state)} has deposited", icon=":material/science:", key="basis:suppose-gain",
-            help="A year before the day asked, so that the treaty's delay has run.", on_click=suppose, args=((*question.supposed, deposit),),
-        )  # fmt: skip
+            f"Suppose that {question.record.graph.name(gain.state)} has deposited",
+            icon=":material/science:",
+            key="basis:suppose-gain",
+            help="A year before the day asked, so that the treaty's delay has run.",
+            on_click=suppose,
+            args=((*question.supposed, deposit),),
+        )
 
 
 def _matrix(question: Question, found: Connections) -> None:
     """All pairs: a cell for each, those connected with the most first."""
     graph = question.record.graph
-    st.markdown("**All pairs of states**", help="States connected with the most others come first. A cell opens the pair.")
+    st.markdown(
+        "**All pairs of states**", help="States connected with the most others come first. A cell opens the pair."
+    )
     left, right = st.columns([7, 5], gap="large")
     with left:
         picked = st.altair_chart(
-            heat_map(graph, found), key="basis:matrix", on_select="rerun", selection_mode=PAIR, width="content",
+            heat_map(graph, found),
+            key="basis:matrix",
+            on_select="rerun",
+            selection_mode=PAIR,
+            width="content",
             alt="Matrix of all states by whether there is a route between each two; the table beside counts them.",
-        )  # fmt: skip
+        )
     with right:
         chosen = (picked["selection"].get(PAIR) or [{}])[0]
         _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")
         rows = best_connected(found)
-        st.dataframe(rows, hide_index=True, height=480, alt="States with the number of others to which a route holds or may hold.")
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height=480,
+            alt="States with the number of others to which a route holds or may hold.",
+        )
         csv(rows, f"connected-{question.measure}")

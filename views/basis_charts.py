@@ -23,25 +23,45 @@ _SIDE = 620  # pixels
 def verdict_map(graph: Projection, found: Connections, centre: str, height: int = 330) -> alt.Chart:
     """The world by the verdict between `centre` and each state; a click gives the selection `state` with its id."""
     rows = pd.DataFrame(
-        [{"m49": graph.nodes[s].properties.get("m49"), "state": s, "name": graph.name(s),
-          "verdict": _CENTRE if s == centre else found.verdict(centre, s).value} for s in found.states]
-    )  # fmt: skip
-    inks = {v.value: str(look.ink) for v, look in VERDICTS.items()} | {Verdict.fails.value: str(FAILING), _CENTRE: str(_CENTRE_INK), _OUTSIDE: str(PAPER)}
+        [
+            {
+                "m49": graph.nodes[s].properties.get("m49"),
+                "state": s,
+                "name": graph.name(s),
+                "verdict": _CENTRE if s == centre else found.verdict(centre, s).value,
+            }
+            for s in found.states
+        ]
+    )
+    inks = {v.value: str(look.ink) for v, look in VERDICTS.items()} | {
+        Verdict.fails.value: str(FAILING),
+        _CENTRE: str(_CENTRE_INK),
+        _OUTSIDE: str(PAPER),
+    }
     clicked = alt.selection_point(name=STATE, fields=["state"], on="click", empty=False)
     return (
         alt.Chart(alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="states")))
         .mark_geoshape(strokeJoin="round")
         .transform_lookup(lookup="id", from_=alt.LookupData(rows, "m49", ["state", "name", "verdict"]))
-        .transform_calculate(verdict=f"datum.verdict || '{_OUTSIDE}'", name="datum.name || 'No member of the United Nations'")
+        .transform_calculate(
+            verdict=f"datum.verdict || '{_OUTSIDE}'", name="datum.name || 'No member of the United Nations'"
+        )
         .encode(
-            color=alt.Color("verdict:N", title=None, scale=alt.Scale(domain=list(inks), range=list(inks.values())),
-                            legend=alt.Legend(orient="bottom", values=[*(v.value for v in VERDICTS), _CENTRE])),
+            color=alt.Color(
+                "verdict:N",
+                title=None,
+                scale=alt.Scale(domain=list(inks), range=list(inks.values())),
+                legend=alt.Legend(orient="bottom", values=[*(v.value for v in VERDICTS), _CENTRE]),
+            ),
             stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(str(GRID))),
             strokeWidth=alt.condition(clicked, alt.value(2), alt.value(0.6)),
             tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("verdict:N", title="Route")],
         )
-        .project("naturalEarth1", rotate=[-11, 0, 0]).properties(height=height).add_params(clicked).configure_view(strokeWidth=0)
-    )  # fmt: skip
+        .project("naturalEarth1", rotate=[-11, 0, 0])
+        .properties(height=height)
+        .add_params(clicked)
+        .configure_view(strokeWidth=0)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -52,16 +72,23 @@ def _cells(found: Connections) -> pd.DataFrame:
     links = {s: sum(v is Verdict.holds for v in rows[index[s]]) for s in found.states}
     order = sorted(found.states, key=lambda s: (-links[s], graph.name(s)))
     return pd.DataFrame(
-        [(x, y, graph.name(a), graph.name(b), a, b, v.value) for y, a in enumerate(order) for x, b in enumerate(order)
-         if (v := rows[index[a]][index[b]]) is not Verdict.fails],
+        [
+            (x, y, graph.name(a), graph.name(b), a, b, v.value)
+            for y, a in enumerate(order)
+            for x, b in enumerate(order)
+            if (v := rows[index[a]][index[b]]) is not Verdict.fails
+        ],
         columns=["x", "y", "one", "other", "one_id", "other_id", "verdict"],
-    )  # fmt: skip
+    )
 
 
 def best_connected(found: Connections) -> pd.DataFrame:
     """For each state, with how many others a route holds or may hold; those with the most first."""
     graph, rows = found.record.graph, found.matrix()
-    table = [(graph.name(s), rows[i].count(Verdict.holds), rows[i].count(Verdict.undetermined)) for i, s in enumerate(found.states)]
+    table = [
+        (graph.name(s), rows[i].count(Verdict.holds), rows[i].count(Verdict.undetermined))
+        for i, s in enumerate(found.states)
+    ]
     return pd.DataFrame(sorted(table, key=lambda r: (-r[1], -r[2], r[0])), columns=["State", "holds", "undetermined"])
 
 
@@ -75,12 +102,24 @@ def heat_map(graph: Projection, found: Connections) -> alt.Chart:  # noqa: ARG00
         alt.Chart(cells)
         .mark_rect()
         .encode(
-            x=alt.X("x:Q", scale=scale, axis=None), x2="x2:Q",
-            y=alt.Y("y:Q", scale=alt.Scale(domain=[side, 0], nice=False), axis=None), y2="y2:Q",
-            color=alt.Color("verdict:N", title=None, legend=None,
-                            scale=alt.Scale(domain=[v.value for v in shown], range=[str(VERDICTS[v].ink) for v in shown])),
+            x=alt.X("x:Q", scale=scale, axis=None),
+            x2="x2:Q",
+            y=alt.Y("y:Q", scale=alt.Scale(domain=[side, 0], nice=False), axis=None),
+            y2="y2:Q",
+            color=alt.Color(
+                "verdict:N",
+                title=None,
+                legend=None,
+                scale=alt.Scale(domain=[v.value for v in shown], range=[str(VERDICTS[v].ink) for v in shown]),
+            ),
             stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(None)),
-            tooltip=[alt.Tooltip("one:N", title="State"), alt.Tooltip("other:N", title="and"), alt.Tooltip("verdict:N", title="Route")],
+            tooltip=[
+                alt.Tooltip("one:N", title="State"),
+                alt.Tooltip("other:N", title="and"),
+                alt.Tooltip("verdict:N", title="Route"),
+            ],
         )
-        .properties(width=_SIDE, height=_SIDE).add_params(clicked).configure_view(stroke=str(GRID), fill=str(FAILING))
-    )  # fmt: skip
+        .properties(width=_SIDE, height=_SIDE)
+        .add_params(clicked)
+        .configure_view(stroke=str(GRID), fill=str(FAILING))
+    )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import streamlit as st
 
+from graph.citation_documents import Document, Entry, document
 from graph.legal_basis import Answer, Route, basis
 from graph.verdicts import Verdict
-from views import verdict_look
+from views import take_away, verdict_look
 from views.basis_question import Question
 from views.links import bind_widget, one_of
-from views.take_away import take_away
 from views.treaties_table import short
 from views.verdict_look import VERDICTS
 from views.words import day, escape, plural
@@ -20,17 +19,21 @@ from views.words import day, escape, plural
 
 def show(question: Question) -> None:
     """Draw the answer, or what is still missing from the question."""
-    graph = question.record.graph
     if question.requesting is None or question.requested is None:
         st.info("Choose the requesting and the requested state.", icon=":material/flag:")
         return
     answer = basis(
-        question.record, question.requesting, question.requested, question.offence, question.measure, question.on, question.objections
+        question.record,
+        question.requesting,
+        question.requested,
+        question.offence,
+        question.measure,
+        question.on,
+        question.objections,
     )
-    names = graph.name(question.requesting), graph.name(question.requested)
     with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
         with st.container(width="stretch"):
-            verdict_look.head(answer.verdict, f"{names[0]} asks {names[1]}: {question.told()}, {day(question.on)}", answer.reason)
+            verdict_look.head(answer.verdict, question.title(), answer.reason)
             if question.supposed:
                 st.caption(f"With {plural(len(question.supposed), 'supposed deposit')}: not what the record shows.")
         _take_away(question, answer)
@@ -47,7 +50,14 @@ def _next_change(changes_on: dt.date | None, what: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/event_upcoming: {what} changes on **{day(changes_on)}**", width="content")
-        st.button("Ask on that day", key=f"basis:later:{what}", type="tertiary", icon=":material/arrow_forward:", on_click=_go, args=(changes_on,))
+        st.button(
+            "Ask on that day",
+            key=f"basis:later:{what}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=_go,
+            args=(changes_on,),
+        )
 
 
 def _go(on: dt.date) -> None:
@@ -63,9 +73,12 @@ def _routes(question: Question, answer: Answer) -> None:
         if st.session_state["basis:route"] not in ids:
             st.session_state["basis:route"] = ids[0]
         chosen = st.radio(
-            f"{plural(len(ids), 'treaty', 'treaties')} on record", ids, key="basis:route", captions=[_caption(r) for r in answer.routes],
+            f"{plural(len(ids), 'treaty', 'treaties')} on record",
+            ids,
+            key="basis:route",
+            captions=[_caption(r) for r in answer.routes],
             format_func=lambda id_: _label(answer, id_, short(graph, id_)),
-        )  # fmt: skip
+        )
     route = next(r for r in answer.routes if r.treaty == chosen)
     with right:
         _route(question, route)
@@ -89,34 +102,64 @@ def _route(question: Question, route: Route) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"#### {escape(route.name)}", width="content")
         with st.container(horizontal=True, width="content"):
-            st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params={"treaty": route.treaty})
-            st.page_link("views/reservations.py", label="Reservations", icon=":material/edit_off:",
-                         query_params={"treaty": route.treaty, "look": "between", "a": str(question.requesting), "b": str(question.requested)})  # fmt: skip
+            st.page_link(
+                "views/read.py", label="Read", icon=":material/menu_book:", query_params={"treaty": route.treaty}
+            )
+            st.page_link(
+                "views/reservations.py",
+                label="Reservations",
+                icon=":material/edit_off:",
+                query_params={
+                    "treaty": route.treaty,
+                    "look": "between",
+                    "a": str(question.requesting),
+                    "b": str(question.requested),
+                },
+            )
     if route.changes_on and route.changes_to:
         _next_change(route.changes_on, f"To “{route.changes_to}” this route")
     holding = sum(hop.verdict is Verdict.holds for hop in route.hops)
-    st.caption(f"{holding} of {len(route.hops)} hops hold. The first that fails is set apart, or else the first that is open.")
+    st.caption(
+        f"{holding} of {len(route.hops)} hops hold. The first that fails is set apart, or else the first that is open."
+    )
     verdict_look.steps(graph, route.hops, route.stopped_at)
 
 
-def table(answer: Answer) -> pd.DataFrame:
+def written(question: Question, answer: Answer) -> Document:
     """All hops of all routes, one a row."""
-    return pd.DataFrame(
-        [
-            {"treaty": r.treaty, "route": r.verdict.value, "hop": n, "question": h.question, "verdict": h.verdict.value, "reason": h.reason,
-             "citation": h.citation, "route changes on": r.changes_on}
-            for r in answer.routes for n, h in enumerate(r.hops, 1)
-        ]
-    )  # fmt: skip
+    entries = [
+        Entry(
+            (short(question.record.graph, r.treaty), r.verdict.value, h.question, h.verdict.value, h.reason),
+            h.citations,
+            (r.treaty,),
+        )
+        for r in answer.routes
+        for h in r.hops
+    ]
+    return document(
+        question.record.graph,
+        question.title(),
+        ["treaty", "route", "question", "verdict", "reason"],
+        entries,
+        query=_command(question, answer) or question.title(),
+        made=take_away.now(),
+        as_of=answer.on,
+    )
 
 
-def _take_away(question: Question, answer: Answer) -> None:
+def _command(question: Question, answer: Answer) -> str:
+    """What asks the same on the command line, which wants an offence."""
+    if answer.offence is None:
+        return ""
     supposed = "".join(f" --suppose {s.treaty}:{s.actor}={s.day}" for s in question.supposed)
-    command = (
+    return (
         f"treatygraph basis --from {answer.requesting} --to {answer.requested} --offence {answer.offence} "
         f"--measure {answer.measure} --on {answer.on} --objections {question.objections}{supposed} --full"
     )
-    take_away(
-        name=f"basis-{answer.requesting}-{answer.requested}-{answer.measure}", plain=answer.sentence(), markdown=answer.markdown(),
-        command=command if answer.offence else "", data=answer.as_json(), table=table(answer),
-    )  # fmt: skip
+
+
+def _take_away(question: Question, answer: Answer) -> None:
+    name = f"basis-{answer.requesting}-{answer.requested}-{answer.measure}"
+    sentence = f"{question.title()}: {answer.verdict}. {answer.reason}"
+    offered = take_away.Answer(name, sentence, written(question, answer), answer.as_json(), _command(question, answer))
+    take_away.take_away(question.record.graph, offered)

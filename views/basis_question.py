@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.bonds import Record
 from graph.reservations import ObjectionRule
 from views.supposing import Suppositions, write
+from views.words import day
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,19 @@ class Question:
 
     def key(self) -> tuple[str, ...]:
         """What tells apart two questions over all states."""
-        return (self.record.graph.revision, self.measure, self.offence or "", self.on.isoformat(), self.objections, write(self.supposed))
+        return (
+            self.record.graph.revision,
+            self.measure,
+            self.offence or "",
+            self.on.isoformat(),
+            self.objections,
+            write(self.supposed),
+        )
+
+    def title(self) -> str:
+        """The question between two states in words: `France asks Japan: Extradition, Illegal access, 1 November 2026`."""
+        names = [self.record.graph.name(state) if state else "?" for state in (self.requesting, self.requested)]
+        return f"{names[0]} asks {names[1]}: {self.told()}, {day(self.on)}"
 
     def told(self) -> str:
         """What is asked for, in words: `Expedited preservation, Illegal access`."""

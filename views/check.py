@@ -11,8 +11,8 @@ from views.words import plural
 PAGE = {"title": "Check an article", "icon": ":material/fact_check:", "order": 6.4}
 
 HELP = (
-    "Sentences that claim something of a treaty are read by plain patterns, without a language model, and held against the record. What no pattern "
-    "reads is left alone. The text stays in this session: nothing is stored or sent."
+    "Sentences that claim something of a treaty are read by plain patterns, without a language model, and held against "
+    "the record. What no pattern reads is left alone. The text stays in this session: nothing is stored or sent."
 )
 LONGEST = 200_000  # characters
 EXAMPLE = """The UN Convention against Cybercrime was adopted by the General Assembly on 24 December 2024 without a vote.
@@ -32,10 +32,23 @@ def show() -> None:
     text = _text()
     left, right = st.columns([3, 9], vertical_alignment="bottom")
     with left:
-        on = asked.optional_day("Written on", "check:on", param="written", help="Claims without a date of their own are held against the record as at this "
-                                "day. Left open, the day the article bears counts, or else the latest day on record.")  # fmt: skip
+        on = asked.optional_day(
+            "Written on",
+            "check:on",
+            param="written",
+            help="Claims without a date of their own are held against the record as at this "
+            "day. Left open, the day the article bears counts, or else the latest day on record.",
+        )
     with right, st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Check", type="primary", icon=":material/fact_check:", disabled=not text.strip(), on_click=_check, shortcut="Ctrl+Enter", key="check-go")
+        st.button(
+            "Check",
+            type="primary",
+            icon=":material/fact_check:",
+            disabled=not text.strip(),
+            on_click=_check,
+            shortcut="Ctrl+Enter",
+            key="check-go",
+        )
         st.button("Try an example", icon=":material/lightbulb:", type="tertiary", on_click=_example)
         st.button("Clear", icon=":material/clear:", type="tertiary", on_click=_clear, disabled=not text)
     asked_for = st.session_state.get("check:asked", "")
@@ -51,11 +64,15 @@ def _text() -> str:
     st.session_state.setdefault("check:text", st.session_state.get("check:kept", ""))
     box, upload = st.columns([9, 4], gap="medium")
     with upload:
-        st.file_uploader("Or upload a text", type=["txt", "md"], key="check:file", on_change=_read_file, max_upload_size=1)
+        st.file_uploader(
+            "Or upload a text", type=["txt", "md"], key="check:file", on_change=_read_file, max_upload_size=1
+        )
         if problem := st.session_state.pop("check:problem", None):
             st.error(problem, icon=":material/error:")
     with box:
-        text = st.text_area("Article", key="check:text", height=190, placeholder="Paste the text of an article …", max_chars=LONGEST)
+        text = st.text_area(
+            "Article", key="check:text", height=190, placeholder="Paste the text of an article …", max_chars=LONGEST
+        )
         words = len(text.split())
         st.caption(plural(words, "word") if words else "No text yet.")
     st.session_state["check:kept"] = text

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import urllib.parse
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-import pandas as pd
 import streamlit as st
 
 from graph.bonds import Record
+from graph.citation_documents import claims_document
 from graph.claim_checks import CONTRADICTED, NOT_IN_RECORD, SUPPORTED
 from graph.claim_results import CheckedArticle, CheckedClaim
 from graph.claims import check_article
 from graph.projection import Projection
 from views import verdict_look
 from views.look import QUIET, Ink, safe
-from views.take_away import take_away
+from views.take_away import Answer, now, take_away
 from views.words import day, plural
 
 
@@ -52,10 +51,16 @@ def show(record: Record, text: str, on: dt.date | None) -> None:
     counts = Counter(c.verdict for c in found.claims)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(_summary(found, counts), width="stretch")
-        _take_away(found)
+        _take_away(record.graph, found)
     present = [v for v in LOOKS if counts[v]]
-    chosen = st.pills("Show", present, selection_mode="multi", key="check:verdicts", label_visibility="collapsed",
-                      format_func=lambda v: f"{LOOKS[v].name.capitalize()} {counts[v]}")  # fmt: skip
+    chosen = st.pills(
+        "Show",
+        present,
+        selection_mode="multi",
+        key="check:verdicts",
+        label_visibility="collapsed",
+        format_func=lambda v: f"{LOOKS[v].name.capitalize()} {counts[v]}",
+    )
     shown = [c for c in found.claims if not chosen or c.verdict in chosen]
     sentences = groupby(shown, key=lambda c: (c.paragraph, c.sentence))
     st.html("".join(_sentence(record.graph, sentence, list(claims)) for (_, sentence), claims in sentences))
@@ -63,7 +68,11 @@ def show(record: Record, text: str, on: dt.date | None) -> None:
 
 
 def _summary(found: CheckedArticle, counts: Counter[str]) -> str:
-    chips = "".join(f'<span style="--ink:{LOOKS[v].ink}"><i></i>{LOOKS[v].name} <b>{counts[v]}</b></span>' for v in LOOKS if counts[v])
+    chips = "".join(
+        f'<span style="--ink:{LOOKS[v].ink}"><i></i>{LOOKS[v].name} <b>{counts[v]}</b></span>'
+        for v in LOOKS
+        if counts[v]
+    )
     bars = "".join(f'<div style="flex:{counts[v]};background:{LOOKS[v].ink}"></div>' for v in LOOKS if counts[v])
     dated = f"dated {day(found.date)}" if found.date else "bears no date: held against the latest day on record"
     return (
@@ -84,7 +93,15 @@ def _sentence(graph: Projection, sentence: str, claims: list[CheckedClaim]) -> s
 def _claim(graph: Projection, claim: CheckedClaim) -> str:
     """One claim as it was read, and what the record says to it."""
     look = LOOKS[claim.verdict]
-    said = " ".join((_name(graph, claim.subject), "does not:" if claim.negated else "·", claim.predicate.replace("_", " "), "·", _name(graph, claim.object)))
+    said = " ".join(
+        (
+            _name(graph, claim.subject),
+            "does not:" if claim.negated else "·",
+            claim.predicate.replace("_", " "),
+            "·",
+            _name(graph, claim.object),
+        )
+    )
     kind = {CONTRADICTED: "stop", NOT_IN_RECORD: "open"}.get(claim.verdict, "")
     reason = claim.reason[:1].upper() + claim.reason[1:]
     return (
@@ -102,31 +119,33 @@ def _cited(graph: Projection, citation: str) -> str:
     source, comma, locator = citation.partition(", ")
     if source not in graph.nodes:
         return safe(citation)
-    href = urllib.parse.quote(source)
-    return f'<a href="sources?source={href}" target="_blank" title="What rests on this source">{safe(graph.name(source))}</a>{comma}{safe(locator)}'
+    return f"{verdict_look.source_link(graph, source)}{comma}{safe(locator)}"
 
 
 def _mentions(graph: Projection, found: CheckedArticle) -> None:
     """What the article names, each with a way to it."""
-    known = sorted(((id_, n) for id_, n in found.mentions.items() if id_ in graph.nodes), key=lambda m: (-m[1], graph.name(m[0])))
+    known = sorted(
+        ((id_, n) for id_, n in found.mentions.items() if id_ in graph.nodes), key=lambda m: (-m[1], graph.name(m[0]))
+    )
     if not known:
         return
-    with st.expander(f"What it names: {plural(len(known), 'thing')}", icon=":material/sell:"), st.container(horizontal=True, gap="small"):
+    with (
+        st.expander(f"What it names: {plural(len(known), 'thing')}", icon=":material/sell:"),
+        st.container(horizontal=True, gap="small"),
+    ):
         for id_, times in known:
-            st.page_link("views/explore.py", label=f"{graph.name(id_)} ×{times}", icon=":material/hub:", query_params={"select": id_})
+            st.page_link(
+                "views/explore.py",
+                label=f"{graph.name(id_)} ×{times}",
+                icon=":material/hub:",
+                query_params={"select": id_},
+            )
 
 
-def table(found: CheckedArticle) -> pd.DataFrame:
-    """All claims, one a row."""
-    columns = ["paragraph", "sentence", "subject", "predicate", "object", "negated", "verdict", "reason", "citation"]
-    return pd.DataFrame([c.as_json() for c in found.claims])[columns]
-
-
-def _take_away(found: CheckedArticle) -> None:
+def _take_away(graph: Projection, found: CheckedArticle) -> None:
     counts = Counter(c.verdict for c in found.claims)
-    plain = "; ".join(f"{counts[v]} {LOOKS[v].name}" for v in LOOKS if counts[v])
-    lines = [f"- **{LOOKS[c.verdict].name}**: {c.sentence} {c.reason[:1].upper()}{c.reason[1:]}. `[{c.citation}]`" for c in found.claims]
-    take_away(
-        name="claims", plain=f"{plural(len(found.claims), 'claim')}: {plain}.", markdown="\n".join(lines), command="treatygraph check FILE --json",
-        data=[c.as_json() for c in found.claims], table=table(found),
-    )  # fmt: skip
+    told = "; ".join(f"{counts[v]} {LOOKS[v].name}" for v in LOOKS if counts[v])
+    written = claims_document(graph, "Claims of an article", found.claims, made=now(), as_of=found.date)
+    data = [c.as_json() for c in found.claims]
+    sentence = f"{plural(len(found.claims), 'claim')}: {told}."
+    take_away(graph, Answer("claims", sentence, written, data, "treatygraph check FILE --json"))

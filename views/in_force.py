@@ -15,7 +15,10 @@ from views.record import open_record
 
 PAGE = {"title": "Entry into force", "icon": ":material/event_available:", "order": 6.2}
 
-HELP = "Which instruments count, how many are missing, the earliest possible day; and who is bound on a day. " + verdict_look.ABOUT
+HELP = (
+    "Which instruments count, how many are missing, the earliest possible day; and who is bound on a day. "
+    + verdict_look.ABOUT
+)
 KNOWN = "Read the record as it stood on an earlier day: only what was done, and told, by then."
 
 
@@ -38,8 +41,14 @@ def show() -> None:
     head.header("Entry into force", anchor=False, help=HELP)
     bind_widget("in-force:view", "treaty", param="about", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
-        view = st.segmented_control("View", list(VIEWS), key="in-force:view", required=True, label_visibility="collapsed",
-                                    format_func=lambda v: VIEWS[v].name)  # fmt: skip
+        view = st.segmented_control(
+            "View",
+            list(VIEWS),
+            key="in-force:view",
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda v: VIEWS[v].name,
+        )
     left, middle, right = st.columns([6, 3, 3], vertical_alignment="bottom")
     with left:
         treaty = asked.treaty(record, "in-force:treaty")

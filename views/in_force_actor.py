@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from graph.bonds import Record
+from graph.citation_documents import findings_document
 from graph.standing import Standing, standing
 from graph.verdicts import Verdict
 from views import asked, verdict_look
 from views.look import safe
 from views.supposing import Suppositions
-from views.take_away import csv, fit, take_away
+from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import in_order, short
 from views.words import day, escape, plural
 
@@ -49,12 +50,18 @@ def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date
     with st.expander("The rule of the treaty", icon=":material/gavel:"):
         st.markdown(escape(found.rule))
         st.caption(f"Acts from {record.acts.coverage(found.treaty).describe()}.")
+    _take_away(record, found, those, known)
+
+
+def _take_away(record: Record, found: Standing, those: Suppositions, known: dt.date | None) -> None:
+    graph = record.graph
     supposed = "".join(f" --suppose {s.actor}={s.day}" for s in those)
-    take_away(
-        name=f"standing-{found.actor}-{found.treaty}", plain=f"{graph.name(found.actor)}, {graph.name(found.treaty)}, {found.on}: {found.summary}.",
-        markdown=found.markdown(), data=found.as_json(), table=pd.DataFrame([f.as_json() for f in found.findings()]).drop(columns=["citations"]),
-        command=f"treatygraph in-force {found.treaty} --actor {found.actor} --on {found.on}{f' --known-as-of {known}' if known else ''}{supposed}",
-    )  # fmt: skip
+    as_known = f" --known-as-of {known}" if known else ""
+    command = f"treatygraph in-force {found.treaty} --actor {found.actor} --on {found.on}{as_known}{supposed}"
+    title = f"{graph.name(found.actor)} and the {graph.name(found.treaty)}, {day(found.on)}"
+    written = findings_document(graph, title, found.findings(), query=command, made=now(), as_of=found.on)
+    name = f"standing-{found.actor}-{found.treaty}"
+    take_away(graph, Answer(name, f"{title}: {found.summary}.", written, found.as_json(), command))
 
 
 def _title(found: Standing) -> str:
@@ -74,7 +81,16 @@ def _others(record: Record, actor: str, on: dt.date) -> None:
         if chosen:
             st.session_state["in-force:treaty"] = ids[chosen[0]]
 
-    st.markdown(f"**{escape(graph.name(actor))} and all treaties** on {day(on)}", help="Choose a row to see that treaty.")
-    st.dataframe(table, hide_index=True, height=fit(len(table), 16), key="in-force:others", on_select=take, selection_mode="single-row",
-                 alt="Treaties with where the actor stands towards each.")  # fmt: skip
+    st.markdown(
+        f"**{escape(graph.name(actor))} and all treaties** on {day(on)}", help="Choose a row to see that treaty."
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=fit(len(table), 16),
+        key="in-force:others",
+        on_select=take,
+        selection_mode="single-row",
+        alt="Treaties with where the actor stands towards each.",
+    )
     csv(table, f"standing-{actor}")

@@ -9,16 +9,21 @@ import streamlit as st
 
 from graph.acts import Supposition
 from graph.bonds import Record
+from graph.citation_documents import Entry, document
 from graph.connections import un_members
 from graph.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force, not_followed_up, pace
 from graph.verdicts import Verdict
 from views import entry_card, pace_chart, supposing, verdict_look
 from views.look import span
-from views.take_away import csv, fit, take_away
+from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import short
 from views.words import day, escape, plural
 
-_WORDS = {Verdict.holds: "in force", Verdict.fails: "not in force", Verdict.undetermined: "the record cannot tell whether it is in force"}
+_WORDS = {
+    Verdict.holds: "in force",
+    Verdict.fails: "not in force",
+    Verdict.undetermined: "the record cannot tell whether it is in force",
+}
 
 
 def show(record: Record, treaty: str, on: dt.date, those: supposing.Suppositions, known: dt.date | None) -> None:
@@ -48,15 +53,23 @@ def _answer(record: Record, state: EntryIntoForce, those: supposing.Suppositions
             st.caption(f"{' and '.join(said).capitalize()}: not what the whole record shows.")
         verdict_look.figures(_figures(state))
         if state.needed:
-            st.html(entry_card.progress(state.counting, max(state.counting, min(state.counting_at_most, state.needed)), state.needed))
+            st.html(
+                entry_card.progress(
+                    state.counting, max(state.counting, min(state.counting_at_most, state.needed)), state.needed
+                )
+            )
         if state.earliest and state.verdict is not Verdict.holds:
-            why = "if all that is missing were deposited on the day asked" if state.missing else "as follows from the instruments"
+            why = (
+                "if all that is missing were deposited on the day asked"
+                if state.missing
+                else "as follows from the instruments"
+            )
             st.markdown(f":material/event_upcoming: Earliest possible day: **{day(state.earliest)}**, {why}.")
         with st.expander("The rule, and what this rests on", icon=":material/gavel:"):
             st.markdown(escape(state.rule))
             st.html(verdict_look.cited(graph, state.citations))
             st.caption(f"Acts from {record.acts.coverage(state.treaty).describe()}.")
-        _take_away(state, those, known)
+        _take_away(record, state, those, known)
 
 
 def _head(state: EntryIntoForce) -> None:
@@ -79,22 +92,43 @@ def _figures(state: EntryIntoForce) -> list[tuple[str, object]]:
 def _what_if(record: Record, state: EntryIntoForce, those: supposing.Suppositions) -> None:
     """Imagined deposits, one by one or as many as are missing."""
     with st.container(border=True):
-        st.markdown("**Suppose deposits**", help="They are weighed with the record by the treaty's own rule; nothing is stored.")
+        st.markdown(
+            "**Suppose deposits**", help="They are weighed with the record by the treaty's own rule; nothing is stored."
+        )
         supposing.edit(record, those, key="in-force:suppose", treaty=state.treaty)
         with st.container(horizontal=True):
             if state.missing:
-                st.button(f"Suppose the {state.missing} that are missing", icon=":material/group_add:", key="in-force:fill", on_click=_fill,
-                          args=(record, state, those), help="By the signatories that have waited longest, then other members of the United Nations, on that day.")  # fmt: skip
+                st.button(
+                    f"Suppose the {state.missing} that are missing",
+                    icon=":material/group_add:",
+                    key="in-force:fill",
+                    on_click=_fill,
+                    args=(record, state, those),
+                    help="By the signatories that have waited longest, then other members of the United Nations, on that day.",
+                )
             if those:
-                st.button("Suppose nothing", icon=":material/restart_alt:", key="in-force:clear", type="tertiary", on_click=supposing.suppose, args=((),))
+                st.button(
+                    "Suppose nothing",
+                    icon=":material/restart_alt:",
+                    key="in-force:clear",
+                    type="tertiary",
+                    on_click=supposing.suppose,
+                    args=((),),
+                )
         if not those:
-            st.caption("Choose a day and a state: the answer beside it follows. An organisation's instrument is weighed as the treaty says.")
+            st.caption(
+                "Choose a day and a state: the answer beside it follows. An organisation's instrument is weighed as the treaty says."
+            )
 
 
 def _fill(record: Record, state: EntryIntoForce, those: supposing.Suppositions) -> None:
     on = st.session_state["in-force:suppose:day"]
     used = {act.actor for act in record.acts.consents_to(state.treaty)}
-    waiting = [w.actor for w in not_followed_up(record, state.treaty, state.on) if record.graph.nodes[w.actor].label == record.terms.State]
+    waiting = [
+        w.actor
+        for w in not_followed_up(record, state.treaty, state.on)
+        if record.graph.nodes[w.actor].label == record.terms.State
+    ]
     free = [actor for actor in dict.fromkeys((*waiting, *un_members(record))) if actor not in used]
     supposing.suppose((*those, *(Supposition(actor, state.treaty, on) for actor in free[: state.missing])))
 
@@ -103,16 +137,33 @@ def _instruments(record: Record, state: EntryIntoForce) -> None:
     """Every instrument on record, with whether it counts."""
     graph = record.graph
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Instruments", anchor=False, width="content", help="In the order of deposit. What does not count says why.")
+        st.subheader(
+            "Instruments", anchor=False, width="content", help="In the order of deposit. What does not count says why."
+        )
         table = pd.DataFrame(
-            [{"Actor": graph.name(d.act.actor), "Deposited": span(d.act.when), "Counts": d.counts, "Why": d.why, "Act": d.act.mode.replace("_", " "),
-              "Review": "" if d.act.supposed else d.act.citation.review, "Source": f"{_source(record, d.act.citation.source)}, {d.act.citation.locator}"} for d in state.deposits]
-        )  # fmt: skip
+            [
+                {
+                    "Actor": graph.name(d.act.actor),
+                    "Deposited": span(d.act.when),
+                    "Counts": d.counts,
+                    "Why": d.why,
+                    "Act": d.act.mode.replace("_", " "),
+                    "Review": "" if d.act.supposed else d.act.citation.review,
+                    "Source": f"{_source(record, d.act.citation.source)}, {d.act.citation.locator}",
+                }
+                for d in state.deposits
+            ]
+        )
         csv(table, f"instruments-{state.treaty}")
     if table.empty:
         st.info("No instrument is on record.", icon=":material/inbox:")
         return
-    st.dataframe(table, hide_index=True, height=fit(len(table), 8), alt="Instruments with the day of deposit and whether each counts.")
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=fit(len(table), 8),
+        alt="Instruments with the day of deposit and whether each counts.",
+    )
 
 
 def _source(record: Record, id_: str) -> str:
@@ -123,17 +174,39 @@ def _waiting(record: Record, treaty: str, on: dt.date) -> None:
     """Signatories without an instrument, those waiting longest first."""
     found = not_followed_up(record, treaty, on)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Signed, and not followed up", anchor=False, width="content", help="Signatories without an instrument on record by that day.")
+        st.subheader(
+            "Signed, and not followed up",
+            anchor=False,
+            width="content",
+            help="Signatories without an instrument on record by that day.",
+        )
         table = pd.DataFrame(
-            [{"Actor": record.graph.name(w.actor), "Signed": span(w.signed), "Days since": w.days, "Review": w.citation.review,
-              "Source": f"{_source(record, w.citation.source)}, {w.citation.locator}"} for w in found]
-        )  # fmt: skip
+            [
+                {
+                    "Actor": record.graph.name(w.actor),
+                    "Signed": span(w.signed),
+                    "Days since": w.days,
+                    "Review": w.citation.review,
+                    "Source": f"{_source(record, w.citation.source)}, {w.citation.locator}",
+                }
+                for w in found
+            ]
+        )
         csv(table, f"waiting-{treaty}")
     if not found:
-        st.info("Every signatory on record has deposited an instrument, or none has signed.", icon=":material/done_all:")
+        st.info(
+            "Every signatory on record has deposited an instrument, or none has signed.", icon=":material/done_all:"
+        )
         return
-    st.caption(f"{plural(len(found), 'signatory', 'signatories')}. A signature binds no one to the treaty (VCLT, art. 18 is what it asks).")
-    st.dataframe(table, hide_index=True, height=fit(len(table), 8), alt="Signatories without an instrument, with the days since they signed.")
+    st.caption(
+        f"{plural(len(found), 'signatory', 'signatories')}. A signature binds no one to the treaty (VCLT, art. 18 is what it asks)."
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=fit(len(table), 8),
+        alt="Signatories without an instrument, with the days since they signed.",
+    )
 
 
 def _pace(record: Record, treaty: str) -> None:
@@ -141,19 +214,31 @@ def _pace(record: Record, treaty: str) -> None:
     graph = record.graph
     known = [t for t in dict.fromkeys((treaty, *COMPARABLE)) if t in graph.nodes]
     points = pace(record, known)
-    st.subheader("Pace of comparable treaties", anchor=False, help="Instruments that count, by years since each treaty was opened. A ring marks the one that sufficed.")
+    st.subheader(
+        "Pace of comparable treaties",
+        anchor=False,
+        help="Instruments that count, by years since each treaty was opened. A ring marks the one that sufficed.",
+    )
     st.caption("A comparison, not a forecast: treaties differ in subject, time and politics.")
     if not points:
         st.info("No instrument with a day is on record.", icon=":material/inbox:")
         return
     table = pace_chart.rows(points, {t: short(graph, t) for t in known})
-    st.altair_chart(pace_chart.chart(table, short(graph, treaty)), alt="Instruments by years since each treaty was opened for signature.")
+    st.altair_chart(
+        pace_chart.chart(table, short(graph, treaty)),
+        alt="Instruments by years since each treaty was opened for signature.",
+    )
     csv(table.drop(columns=["sufficed"]), f"pace-{treaty}")
 
 
-def _take_away(state: EntryIntoForce, those: supposing.Suppositions, known: dt.date | None) -> None:
+def _take_away(record: Record, state: EntryIntoForce, those: supposing.Suppositions, known: dt.date | None) -> None:
     supposed = "".join(f" --suppose {s.actor}={s.day}" for s in those)
-    take_away(
-        name=f"in-force-{state.treaty}", plain=state.sentence(), markdown=state.markdown(), data=state.as_json(),
-        command=f"treatygraph in-force {state.treaty} --on {state.on}{supposed}{f' --known-as-of {known}' if known else ''} --waiting --pace",
-    )  # fmt: skip
+    as_known = f" --known-as-of {known}" if known else ""
+    command = f"treatygraph in-force {state.treaty} --on {state.on}{supposed}{as_known} --waiting --pace"
+    graph = record.graph
+    entries = [Entry((state.sentence(),), state.citations, (state.treaty,))] + [
+        Entry((f"{graph.name(d.act.actor)}, {span(d.act.when)}: {d.why}",), (d.act.citation,)) for d in state.deposits
+    ]
+    title = f"{graph.name(state.treaty)}: entry into force"
+    written = document(graph, title, ["statement"], entries, query=command, made=now(), as_of=state.on)
+    take_away(graph, Answer(f"in-force-{state.treaty}", state.sentence(), written, state.as_json(), command))

@@ -26,7 +26,10 @@ class View:
     show: Callable[[Record, str, dt.date], None]
 
 
-VIEWS = {"touching": View("Who touches what", reservations_touching.show), "between": View("Between two states", reservations_between.show)}
+VIEWS = {
+    "touching": View("Who touches what", reservations_touching.show),
+    "between": View("Between two states", reservations_between.show),
+}
 
 
 def show() -> None:
@@ -37,8 +40,14 @@ def show() -> None:
     head.header("Reservations and objections", anchor=False, help=HELP)
     bind_widget("reservations:view", "touching", param="look", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
-        view = st.segmented_control("View", list(VIEWS), key="reservations:view", required=True, label_visibility="collapsed",
-                                    format_func=lambda v: VIEWS[v].name)  # fmt: skip
+        view = st.segmented_control(
+            "View",
+            list(VIEWS),
+            key="reservations:view",
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda v: VIEWS[v].name,
+        )
     left, right = st.columns([6, 3], vertical_alignment="bottom")
     with left:
         treaty = asked.treaty(record, "reservations:treaty", default="budapest")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-import pandas as pd
 import streamlit as st
 
 from graph.bonds import Record
+from graph.citation_documents import Entry, document
 from graph.ids import reference
 from graph.reading import Reader, reader_of
 from graph.treaty_between import Changed, TreatyBetween, between
 from views import asked, verdict_look
 from views.picker import choose
-from views.take_away import take_away
+from views.take_away import Answer, now, take_away
 from views.words import day, escape, plural, spoken
 
 WHOLE = "the treaty as a whole"
@@ -28,7 +28,15 @@ def show(record: Record, treaty: str, on: dt.date) -> None:
     with right:
         other = asked.actor(record, "The other state", "reservations:b", param="b", default="JPN")
     with swap:
-        st.button("", icon=":material/swap_horiz:", help="Swap", key="reservations:swap", on_click=_swap, args=(one, other), width="stretch")
+        st.button(
+            "",
+            icon=":material/swap_horiz:",
+            help="Swap",
+            key="reservations:swap",
+            on_click=_swap,
+            args=(one, other),
+            width="stretch",
+        )
     with rule:
         objections = asked.objections("reservations:objections")
     if one is None or other is None or one == other:
@@ -55,11 +63,24 @@ def _answer(record: Record, found: TreatyBetween, objections: str) -> None:
             title = f"in force between {graph.name(one)} and {graph.name(other)}, {day(found.on)}"
             verdict_look.head(found.in_force.verdict, title, found.in_force.reason)
             st.html(verdict_look.cited(graph, found.in_force.citations))
-        take_away(
-            name=f"{found.treaty}-{one}-{other}", plain=f"{graph.name(found.treaty)} {title}: {found.in_force.verdict}.", markdown=found.markdown(),
-            command=f"treatygraph reservations {found.treaty} --between {one},{other} --on {found.on} --objections {objections}", data=found.as_json(),
-            table=pd.DataFrame([row.as_json() for row in found.changed]),
-        )  # fmt: skip
+        _take_away(record, found, title, objections)
+
+
+def _take_away(record: Record, found: TreatyBetween, title: str, objections: str) -> None:
+    graph = record.graph
+    one, other = found.states
+    command = (
+        f"treatygraph reservations {found.treaty} --between {one},{other} --on {found.on} --objections {objections}"
+    )
+    head, said = f"{graph.name(found.treaty)}, {title}", found.in_force
+    entries = [Entry((said.question, "", "", said.verdict.value, said.reason), said.citations, (found.treaty,))] + [
+        Entry((c.name, graph.name(c.by), c.kind, c.consequence, c.summary), c.citations, (c.provision,))
+        for c in found.changed
+    ]
+    columns = ["provision", "by", "kind", "between the two", "what was said"]
+    written = document(graph, head, columns, entries, query=command, made=now(), as_of=found.on)
+    sentence = f"{head}: {said.verdict}. {said.reason}"
+    take_away(graph, Answer(f"{found.treaty}-{one}-{other}", sentence, written, found.as_json(), command))
 
 
 def _articles(record: Record, found: TreatyBetween) -> None:
@@ -68,9 +89,16 @@ def _articles(record: Record, found: TreatyBetween) -> None:
     by_page: dict[str, list[Changed]] = defaultdict(list)
     for row in found.changed:
         by_page[_page(reader, row.provision)].append(row)
-    st.subheader("The treaty between the two", anchor=False, help="What is not listed as touched applies as written, as far as the record shows.")
+    st.subheader(
+        "The treaty between the two",
+        anchor=False,
+        help="What is not listed as touched applies as written, as far as the record shows.",
+    )
     if not found.changed:
-        st.info("The record shows nothing that changes it between the two: all applies as written, where it is in force.", icon=":material/done_all:")
+        st.info(
+            "The record shows nothing that changes it between the two: all applies as written, where it is in force.",
+            icon=":material/done_all:",
+        )
         return
     if by_page.get(found.treaty):
         _article(record, WHOLE, by_page[found.treaty])
@@ -100,12 +128,15 @@ def _article(record: Record, name: str, rows: list[Changed]) -> None:
     """One article with what is said of it, each statement once."""
     graph = record.graph
     with st.container(border=True):
-        st.markdown(f"**{escape(name[0].upper() + name[1:])}** :small[:gray[{plural(len({r.statement for r in rows}), 'statement')}]]")
+        st.markdown(
+            f"**{escape(name[0].upper() + name[1:])}** :small[:gray[{plural(len({r.statement for r in rows}), 'statement')}]]"
+        )
         for row in rows:
             place = f"{reference(row.provision)} · " if "/" in row.provision else ""
             effect = f" · {spoken(row.effect)}" if row.effect else ""
             mark = "" if row.effect in ("", "interprets") else ":orange[:material/edit:] "
             st.markdown(
-                f"{mark}**{escape(graph.name(row.by))}** :small[{escape(place)}{spoken(row.kind)}{effect}]  \n{escape(row.summary)}  \n_{escape(row.consequence)}_"
+                f"{mark}**{escape(graph.name(row.by))}** :small[{escape(place)}{spoken(row.kind)}{effect}]  \n"
+                f"{escape(row.summary)}  \n_{escape(row.consequence)}_"
             )
             st.html(verdict_look.cited(graph, row.citations))

@@ -60,8 +60,13 @@ def imagined(record: Record, those: Suppositions, known_as_of: dt.date | None = 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _imagined(
-    _graph: Projection, _those: Suppositions, revision: str, location: str, said: str, known_as_of: dt.date | None  # noqa: ARG001  (key of the cache)
-) -> Record:  # fmt: skip
+    _graph: Projection,
+    _those: Suppositions,
+    revision: str,  # noqa: ARG001  (this and the next two are the key of the cache)
+    location: str,  # noqa: ARG001
+    said: str,  # noqa: ARG001
+    known_as_of: dt.date | None,
+) -> Record:
     return Record(_graph, _those, known_as_of)
 
 
@@ -83,7 +88,13 @@ def edit(record: Record, those: Suppositions, *, key: str, treaty: str | None = 
             suppose((*those, Supposition(actor, st.session_state[f"{key}:treaty"], day)))
 
     with st.container() if treaty is None else right:
-        pick("By", key=f"{key}:actor", kinds=(record.terms.State, record.terms.Stakeholder), on_pick=add, placeholder="A state …")
+        pick(
+            "By",
+            key=f"{key}:actor",
+            kinds=(record.terms.State, record.terms.Stakeholder),
+            on_pick=add,
+            placeholder="A state …",
+        )
     _chosen(graph, those, key)
 
 

@@ -45,11 +45,15 @@ ANSWERS = {
 }
 FAILING = Ink("#d3d9e0", "#323d4a")  # in charts, where what fails is the ground
 LINK = Ink("#1f5c99", "#7db4ea")
-REVIEW_INKS = {"verified": Ink("#2f8f5b", "#4fb27d"), "compiled": Ink("#8793a1", "#7d8996"), "disputed": Ink("#c98a12", "#e8b94f")}
+REVIEW_INKS = {
+    "verified": Ink("#2f8f5b", "#4fb27d"),
+    "compiled": Ink("#8793a1", "#7d8996"),
+    "disputed": Ink("#c98a12", "#e8b94f"),
+}
 ABOUT = (
     "`holds`: the record shows it. `fails`: the record shows that it is not so. `undetermined`: the record does not hold "
     "the fact, or sources differ; a missing fact is never assumed."
-)  # fmt: skip
+)
 
 
 def style() -> None:
@@ -66,21 +70,29 @@ def head(verdict: Verdict, title: str, reason: str) -> None:
     """The answer at a glance: the verdict, what it is on, and why."""
     look = VERDICTS[verdict]
     st.html(
-        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{look.sign} {look.name[0].upper()}{look.name[1:]}</i> · {safe(title)}</b>'
+        f'<div class="verdict" role="status" style="--ink:{look.ink}">'
+        f"<b><i>{look.sign} {look.name.capitalize()}</i> · {safe(title)}</b>"
         f"<p>{safe(reason)}</p></div>"
     )
 
 
 def steps(
-    graph: Projection, findings: Sequence[Finding], stop: Finding | None = None, looks: Mapping[Verdict, VerdictLook] = VERDICTS
+    graph: Projection,
+    findings: Sequence[Finding],
+    stop: Finding | None = None,
+    looks: Mapping[Verdict, VerdictLook] = VERDICTS,
 ) -> None:
     """Questions one after the other; the one at which the answer stops is set apart."""
-    st.html(f'<ol class="steps" style="{colours()}">{"".join(_step(graph, f, f is stop, looks) for f in findings)}</ol>')
+    st.html(
+        f'<ol class="steps" style="{colours()}">{"".join(_step(graph, f, f is stop, looks) for f in findings)}</ol>'
+    )
 
 
 def _step(graph: Projection, finding: Finding, is_stop: bool, looks: Mapping[Verdict, VerdictLook]) -> str:
     look = looks[finding.verdict]
-    kind = " ".join(word for word, is_so in (("open", finding.verdict is Verdict.undetermined), ("stop", is_stop)) if is_so)
+    kind = " ".join(
+        word for word, is_so in (("open", finding.verdict is Verdict.undetermined), ("stop", is_stop)) if is_so
+    )
     return (
         f'<li class="{kind}" style="--ink:{look.ink}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
         f'<div class="asked">{safe(finding.question[:1].upper() + finding.question[1:])}<em>{look.name}</em></div>'
@@ -91,27 +103,45 @@ def _step(graph: Projection, finding: Finding, is_stop: bool, looks: Mapping[Ver
 def cited(graph: Projection, citations: Sequence[Citation]) -> str:
     """Citations as HTML: each source with a link to its page, the place in it and its review state; many of them fold away."""
     lines = [_one(graph, citation) for citation in citations]
-    more = f"<details><summary>{len(lines) - _SHOWN} more</summary>{'<br>'.join(lines[_SHOWN:])}</details>" if lines[_SHOWN:] else ""
+    more = (
+        f"<details><summary>{len(lines) - _SHOWN} more</summary>{'<br>'.join(lines[_SHOWN:])}</details>"
+        if lines[_SHOWN:]
+        else ""
+    )
     return f'<div class="cited" style="{colours()}">{"<br>".join(lines[:_SHOWN])}{more}</div>'
 
 
 def _one(graph: Projection, citation: Citation) -> str:
     if citation.source not in graph.nodes:
         return f"{safe(citation.source)}, {safe(citation.locator)}"
-    name, href = safe(graph.name(citation.source)), urllib.parse.quote(citation.source)
     ink, told = REVIEW_INKS.get(citation.review, QUIET), safe(REVIEW_HELP.get(citation.review, ""))
     return (
-        f'<a href="sources?source={href}" target="_blank" title="What rests on this source">{name}</a>, {safe(citation.locator)}'
+        f"{source_link(graph, citation.source)}, {safe(citation.locator)}"
         f'<span class="review" style="--ink:{ink}" title="{told}">{safe(citation.review)}</span>'
     )
+
+
+def source_link(graph: Projection, source: str) -> str:
+    """A source by name, with a link to its page that leaves the answer open (HTML)."""
+    href, name = urllib.parse.quote(source), safe(graph.name(source))
+    return f'<a href="sources?source={href}" target="_blank" title="What rests on this source">{name}</a>'
 
 
 def share(counts: Mapping[Verdict, int], noun: str) -> str:
     """How many of each verdict, as a bar with its numbers (HTML)."""
     total = sum(counts.values()) or 1
-    shown = [(look.name, FAILING if v is Verdict.fails else look.ink, counts[v]) for v, look in VERDICTS.items() if counts.get(v)]
-    bars = "".join(f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{ink}"></div>' for _, ink, n in shown)
-    chips = "".join(f'<span style="--ink:{ink}"><i></i>{name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>' for name, ink, n in shown)
+    shown = [
+        (look.name, FAILING if v is Verdict.fails else look.ink, counts[v])
+        for v, look in VERDICTS.items()
+        if counts.get(v)
+    ]
+    bars = "".join(
+        f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{ink}"></div>' for _, ink, n in shown
+    )
+    chips = "".join(
+        f'<span style="--ink:{ink}"><i></i>{name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>'
+        for name, ink, n in shown
+    )
     return f'<div class="share" aria-hidden="true">{bars}</div><div class="chips"><span><b>{total:,}</b> {safe(noun)}</span>{chips}</div>'
 
 
