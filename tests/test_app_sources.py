@@ -29,7 +29,7 @@ def test_sources_are_found_and_a_wrong_link_is_said(visit: Visit) -> None:
 
 
 def test_disputes_stand_side_by_side(visit: Visit) -> None:
-    page = visit("/sources?about=disputed")
+    page = visit("/sources?sources=disputed")
     expect(page.get_by_text("Bhutan ratified UN Convention against Corruption").first).to_be_visible()
     expect(page.get_by_text("21 September 2016").first).to_be_visible()
     expect(page.get_by_text("27 September 2023").first).to_be_visible()

@@ -26,7 +26,7 @@ def show() -> None:
     """Draw the view that the address names."""
     record = open_record()
     st.html('<h1 class="unseen">Compare</h1>')
-    bind_widget("compare:view", "offences", param="view", read=one_of(VIEWS), write=str)
+    bind_widget("compare:view", "offences", param="compare", read=one_of(VIEWS), write=str)
     chosen = st.segmented_control(
         "View", list(VIEWS), key="compare:view", required=True, label_visibility="collapsed", format_func=lambda v: VIEWS[v][0]
     )

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from graph.projection import Projection
-from graph.status import coverage, sources
+from graph.status import coverage
+from views.source_table import source_rows
 from views.treaties_table import in_order, short
 from views.words import plural
 
@@ -42,8 +43,13 @@ def show(graph: Projection, today: dt.date) -> None:
         st.page_link("views/sources.py", label="All sources, and what rests on each", icon=":material/library_books:")
 
 
+@st.cache_data(max_entries=2, show_spinner=False)
+def _coverage(_graph: Projection, revision: str) -> list[dict[str, object]]:  # noqa: ARG001  (the arguments are the key of the cache)
+    return coverage(_graph)
+
+
 def _articles(graph: Projection) -> pd.DataFrame:
-    rows = {row["treaty"]: row for row in coverage(graph)}
+    rows = {row["treaty"]: row for row in _coverage(graph, graph.revision)}
     return pd.DataFrame(
         [
             {
@@ -63,7 +69,7 @@ def _articles(graph: Projection) -> pd.DataFrame:
 
 
 def _sources(graph: Projection, today: dt.date) -> pd.DataFrame:
-    rows = sorted(sources(graph, today), key=lambda r: -r["statements"])
+    rows = source_rows(graph, today)
     table = pd.DataFrame(
         [
             {

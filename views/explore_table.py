@@ -110,7 +110,7 @@ def _cypher(graph: Projection, filters: Filters, ids: Sequence[str]) -> None:
             "views/cypher.py",
             label="Run it in the console",
             icon=":material/terminal:",
-            query_params={"cypher": query.inline()},
+            query_params={"q": query.inline()},
         )
 
 

@@ -86,4 +86,4 @@ def one(record: Record, state: str, those: list[Participant]) -> None:
                     st.markdown(f"- {word}{mode}: **{span(act.when)}** — {citation_line(record.graph, act.citation)}")
         with st.container(horizontal=True):
             st.page_link("views/compare.py", label="Compare with another state", icon=":material/compare_arrows:",
-                         query_params={"view": "two-states", "a": state})  # fmt: skip
+                         query_params={"compare": "two-states", "a": state})  # fmt: skip

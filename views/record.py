@@ -26,7 +26,7 @@ def open_record() -> Record:
     return _record(graph, graph.revision, store.location)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=2048, show_spinner=False)
 def _participants(_record: Record, revision: str, treaty: str, on: dt.date) -> list[Participant]:  # noqa: ARG001  (as above)
     return participants(_record, treaty, on)
 

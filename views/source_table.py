@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,13 +16,18 @@ _ALL = "All publishers"
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _rows(_graph: Projection, revision: str, today: dt.date) -> list[dict[str, object]]:  # noqa: ARG001  (the arguments are the key of the cache)
+def _rows(_graph: Projection, revision: str, today: dt.date) -> list[dict[str, Any]]:  # noqa: ARG001  (the arguments are the key of the cache)
     return sorted(sources(_graph, today), key=lambda r: -r["statements"])
+
+
+def source_rows(graph: Projection, today: dt.date) -> list[dict[str, Any]]:
+    """What `status.sources` says of each source, those that most rests on first; kept while the graph stays the same."""
+    return _rows(graph, graph.revision, today)
 
 
 def show(graph: Projection, today: dt.date) -> str | None:
     """The table with a search and a filter; returns the id of the source in the address, or the first."""
-    rows = _rows(graph, graph.revision, today)
+    rows = source_rows(graph, today)
     publishers = sorted({str(p) for r in rows if (p := graph.nodes[str(r["source"])].properties.get("publisher"))})
     search, filtered = st.columns([3, 2])
     with search:
@@ -64,13 +70,13 @@ def _fits(graph: Projection, id_: str, words: str, publisher: str) -> bool:
     return all(w in text.casefold() for w in words.casefold().split()) and publisher in (_ALL, said.get("publisher"))
 
 
-def _frame(graph: Projection, rows: list[dict[str, object]]) -> pd.DataFrame:
+def _frame(graph: Projection, rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [
             {
                 "Source": graph.name(str(r["source"])),
                 "Statements": r["statements"],
-                "Verified": round(100 * int(str(r["verified"])) / max(1, int(str(r["statements"])))) if r["statements"] else None,
+                "Verified": round(100 * r["verified"] / max(1, r["statements"])) if r["statements"] else None,
                 "Disputed": r["disputed"] or None,
                 "Read on": r["retrieved"],
                 "Age": r["age_days"],

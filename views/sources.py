@@ -26,8 +26,8 @@ def show() -> None:
     record = open_record()
     st.html('<h1 class="unseen">Sources</h1>')
     first = "behind" if "thing" in st.query_params and "source" not in st.query_params else "sources"
-    bind_widget("sources:view", "sources", param="about", read=one_of(VIEWS), write=str)
-    if first == "behind" and "about" not in st.query_params:
+    bind_widget("sources:view", "sources", param="sources", read=one_of(VIEWS), write=str)
+    if first == "behind" and "sources" not in st.query_params:
         st.session_state["sources:view"] = "behind"
     totals(record)
     chosen = st.segmented_control(
