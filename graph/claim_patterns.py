@@ -28,12 +28,14 @@ MAJOR = {
         r"|signing)\b|\bsigning (?:ceremony|event|conference)\b"
         r"|\b(?:be|was|is|were|being) (?:formally |officially )?signed (?=(?:in|at) (?![^.;]{0,40}\bby (?:the )?<[AN]))"
     ),
-    "sign": r"\b(?:signed|signs?|signing)\b|\bsignator(?:y|ies)\b|\bsignatures?\b",
+    "sign": r"\b(?:signed|signs?|signing|inked)\b|\bsignator(?:y|ies)\b|\bsignatures?\b",
     "ratify": (
         r"\bratif(?:ied|ies|y|ying|ications?)\b|\bacced(?:ed|es|e|ing)\b|\baccessions?\b|\bjoin(?:ed|s)?\b"
         r"|\bdeposit(?:ed|s)? (?:its|their|an|the|his|her) instruments?\b(?: of \w+)?|\binstruments? of \w+"
     ),
-    "party": r"\b(?:[Ss]tates? )?[Pp]art(?:y|ies)\b(?! of\b)",
+    "party": (
+        r"\b(?:[Ss]tates? )?[Pp]art(?:y|ies)\b(?! of\b)|\bbound by\b(?= (?:the |this )?<[TI])|\bmembers? of\b(?= (?:the |this )?<[TI])"
+    ),
     "force": (
         r"\b(?:enter(?:s|ed|ing)?|entry|comes?|came|coming|goes?|went|put|be|is|been|was|are"
         r"|remains?)\b(?: \w+){0,2}? in(?:to)? (?:force|effect)\b"
@@ -60,7 +62,7 @@ _LIST = r"<A\d+>(?:(?:, | and |, and | & | or | nor |, as well as | as well as )
 _FILLER = (
     r"(?:[\s,]|'s\b|n't\b|\b(?:has|have|had|did|does|do|also|both|formally|already|not|never|yet|to|still|only|officially|finally|later|first|then|"
     r"governments?|was|were|is|are|who|which|that|among|those|one|of|an?|and|the|today|recently|since|itself|each|all|being|become|became|becomes|"
-    r"been|refused|failed|declined|neglected|countr(?:y|ies)|states?|nations?|latest|newest|original|would-be|member|ever|once|in|full|on)\b|<[DN]\d+>)*"
+    r"been|neither|nor|refused|failed|declined|neglected|countr(?:y|ies)|states?|nations?|latest|newest|original|would-be|member|ever|once|in|full|on|[A-Z]\w+(?:an|ese|ish))\b|<[DN]\d+>)*"
 )
 _ACTORS_BEFORE = re.compile(rf"(?P<list>{_LIST})(?P<filler>{_FILLER})$")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?(?P<place>(?:[A-Z][\w'-]+ ?)+|<A\d+>)(?:,? <A(?P<land>\d+)>)?")

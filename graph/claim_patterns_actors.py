@@ -20,7 +20,7 @@ _RESERVE = re.compile(
 _BINDING = re.compile(r"(?P<non>\bnon-?|\bnot (?:a )?)?(?:legally[- ])?(?P<mid>non-)?\bbinding\b", re.I)
 _STANCE = {
     "positive": r"\b(?:welcom|support|back|endors|prais|hail|applaud|champion)\w*",
-    "negative": r"\b(?:criticis|criticiz|oppos|condemn|reject|denounc|object|slamm?|warn)\w*",
+    "negative": r"\b(?:criticis|criticiz|oppos|condemn|reject|object|slamm?|warn)\w*",
 }
 
 
@@ -59,8 +59,9 @@ def office(clause: Clause) -> Iterator[Claimed]:
         rf"(?:(?P<title>{_TITLE}) of the (?:<N\d+> session of the )?<A(?P<o1>\d+)>"
         rf"|<A(?P<o2>\d+)>(?:'s)? (?P<title2>{_TITLE})|<A(?P<o3>\d+)>)"
     )
+    presided_by = rf"<A(?P<o1>\d+)>,? (?:was |is |were )?(?P<title>presided over|chaired) by {person}"
     presided = rf"{person} (?P<title>presided over|chaired) (?:the )?<A(?P<o1>\d+)>"
-    for pattern in (rf"{post},? {person}", rf"{person}{link}{post}", presided):
+    for pattern in (rf"{post},? {person}", rf"{person}{link}{post}", presided, presided_by):
         for match in re.finditer(pattern, clause.text):
             claimed = _office_claim(clause, match)
             if claimed:

@@ -30,7 +30,10 @@ _THRESHOLD = re.compile(
     rf"|instruments?|signatures?|signatories|accessions?|deposits?|{STATES}\b)"
 )
 _RULE_WORD = re.compile(r"\b(?:after|once|when|upon|following|until|if|provided|with)\b[^;.]{0,80}?$", re.I)
-_NEEDS = re.compile(r"\b(?:requires?|required|needs?|needed|threshold of)\b(?: at least| a minimum of| the)? $")
+_NEEDS = re.compile(
+    r"\b(?:requires?|required|needs?|needed|threshold of|must|has|have)\b(?: to)?(?: be (?:ratified|accepted|approved|signed) by)?"
+    r"(?: at least| a minimum of| the)? $"
+)
 _NEEDED = re.compile(
     r"^[^.;]{0,30}\b(?:needed|required|necessary)\b"
     r"|^ (?:must|need to|have to|has to) (?:first )?(?:ratif|accede|sign|join|accept|deposit)"
@@ -105,6 +108,7 @@ def _adopter(clause: Clause, verb: Verb) -> Mark | str | None:
             return actors[0]
         named = _BY_NAME.match(after)
         return named["name"].strip() if named else _venue(clause, after)
+    before = re.sub(r", (?:which|who|presided|chaired|led|meeting|acting|in|at|after)\b[^,]*,(?= )", "", before)
     found = _ACTOR_ALONE.search(before)
     if found:
         return clause.marked.marks[int(found[1])]
@@ -236,8 +240,8 @@ def _threshold(clause: Clause) -> re.Match[str] | None:
         before, after = clause.text[: match.start()], clause.text[match.end() :]
         if delay and match[1] in (delay["n"], delay["n2"]):
             continue
-        if not match["more"] and (
-            _NEEDS.search(before) or (force and _NEEDED.search(after)) or (force and _RULE_WORD.search(before))
-        ):
+        needed = _NEEDS.search(before) and not re.search(r"\b(?:has|have) $", before)
+        stated = _NEEDED.search(after) or _RULE_WORD.search(before)
+        if not match["more"] and (needed or (force and stated)):
             return match
     return None

@@ -105,8 +105,10 @@ def _content_subject(clause: Clause, at: int) -> tuple[str, Mark | None] | None:
             return None
         mark: Mark | None = clause.marked.marks[int(found["n"])]
     else:
-        under = re.search(r"(?:[Uu]nder|[Bb]y) (?:the |this )?(?P<mark><[TP]\d+>)", clause.text)
-        mark = clause.mark(under["mark"]) if under else None
+        under = re.search(
+            r"(?:(?:[Uu]nder|[Bb]y) (?:the |this )?(?P<mark><[TP]\d+>)|[Ii]n (?P<article><P\d+>))", clause.text
+        )
+        mark = clause.mark(under["mark"] or under["article"]) if under else None
     if mark is None:
         return None
     treaty = {"I": clause.context.focus, "T": mark.value}.get(mark.kind, clause.treaty())

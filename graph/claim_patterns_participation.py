@@ -31,7 +31,7 @@ def acts(clause: Clause) -> Iterator[Claimed]:
             continue
         date, mode = clause.date(verb), _mode(clause.written(verb))
         nth = re.search(
-            r"<N(\d+)> (?:[\w-]+ ){0,4}?(?:to |that |which )?(?:have |has )?(?:become |be )?(?:an? )?$",
+            r"<N(\d+)> (?:[a-z-]+ ){0,4}?(?:to |that |which )?(?:have |has )?(?:become |be )?(?:an? )?$",
             clause.before(verb),
         )
         order = clause.marked.marks[int(nth[1])].value if nth else None
@@ -65,11 +65,17 @@ def _doers(clause: Clause, verbs: list[Verb], number: int) -> list[Mark]:
     if found:
         return found
     joined = re.search(
-        r"(?:^|\b(?:and|or|but)\b)\s*(?:has |have |had |then |later |also |not |never |subsequently |yet |still |to |did )*$",
+        r"(?:^|\b(?:and|or|but|nor)\b)\s*(?:has |have |had |then |later |also |not |never |subsequently |yet |still |to |did )*$",
         clause.before(verb),
     )
     if number and joined and verbs[number - 1].name in ACTS:
         return _doers(clause, verbs, number - 1)
+    if number + 1 < len(verbs) and re.fullmatch(
+        r"\s*(?:,|and|or|but|nor)\s*(?:has |have |not |yet |still )*", clause.after(verb)
+    ):
+        following = clause.actors_after(verbs[number + 1])
+        if following:
+            return following
     if clause.start and re.fullmatch(
         r"\W*(?:but|and|while|though|although|however)?\W*(?:(?:has|have|had|did|does|not|never|yet|to|still|later)\W*|n't\W*)*",
         clause.before(verb),

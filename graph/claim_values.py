@@ -14,6 +14,14 @@ MONTHS = {
 WEEKDAYS = {calendar.day_name[i].lower(): i for i in range(7)}
 _MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DATES = [
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?: ?- ?| to | and )(?P<until>\d{{1,2}}) {_MONTH.format('month')},? (?P<year>\d{{4}})\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_MONTH.format('month')} (?P<day>\d{{1,2}})(?: ?- ?| to | and )(?P<until>\d{{1,2}}),? (?P<year>\d{{4}})\b",
+        re.I,
+    ),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month')},? (?P<year>\d{{4}})\b", re.I),
     re.compile(rf"\b{_MONTH.format('month')} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.I),
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
@@ -80,9 +88,10 @@ def _when(match: re.Match[str]) -> When | None:
         return When(*where, dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))
     try:
         day = dt.date(year, month, int(parts["day"]))
+        last = dt.date(year, month, int(parts.get("until") or parts["day"]))
     except ValueError:
         return None
-    return When(*where, day, day, yearless=yearless)
+    return When(*where, day, last, yearless=yearless)
 
 
 _UNIT_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

@@ -282,6 +282,20 @@ SENTENCES = [
     ),
     ("The UNESCO Convention on cultural diversity was adopted in 2005.", {"adopted_on": N}),
     ("France will sign the UN Convention against Cybercrime next year.", {"says": N}),
+    ("72 countries inked the UN Convention against Cybercrime in Hanoi on October 25-26, 2025.", {"signatories": S}),
+    ("The UN Convention against Cybercrime was opened for signature on 25 to 26 October 2025.", {"opened_on": S}),
+    ("The UN Convention against Cybercrime needs to be ratified by 40 countries.", {"entry_into_force_rule": S}),
+    ("The UN Convention against Cybercrime must be ratified by 60 countries.", {"entry_into_force_rule": C}),
+    ("Grooming is criminalised in Article 15 of the UN Convention against Cybercrime.", {"article_provides": S}),
+    ("Illegal access is covered by Article 12 of the UN Convention against Cybercrime.", {"article_provides": C}),
+    ("Brazil is bound by the Budapest Convention.", {"party_to": S}),
+    ("India has neither signed nor ratified the Budapest Convention.", {"signed": S, "ratified": S}),
+    ("Japan became the first Asian country to ratify the Budapest Convention.", {"ratified": S}),
+    (
+        "On 24 December 2024 the General Assembly, presided over by Dennis Francis, adopted the UN Convention against Cybercrime.",
+        {"holds_office": C, "adopted_by": S},
+    ),
+    ("Azerbaijan's reservation concerns Article 40 of the UN Convention against Cybercrime.", {"made_reservation": C}),
 ]
 
 
