@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.diff import CATALOGUE
 from graph.in_force import derive_parties
 from graph.records import Batch, Node, Refusal
 from graph.store import LoadReport, Progress, Store
@@ -63,7 +64,17 @@ def text_batch(store: Store, paths: Sequence[Path], options: TextOptions) -> Bat
     batch = load_text(
         paths, options.treaty, store.schema, language=options.language, title=title, known=known, names=names
     )
+    batch.nodes = list(_with_printed_headings(batch.nodes, store.nodes(CATALOGUE)))
     return _without_known_containment(batch, store)
+
+
+def _with_printed_headings(nodes: Iterable[Node], curated: Iterable[Node]) -> Iterator[Node]:
+    """The nodes of a text; where the catalogue gives a heading, which then stands, the text's is kept beside it to check it by."""
+    headed = {node.id for node in curated if "heading" in node.properties}
+    for node in nodes:
+        if node.id in headed and "heading" in node.properties:
+            node = replace(node, properties={**node.properties, "printed_heading": node.properties["heading"]})
+        yield node
 
 
 def _without_known_containment(batch: Batch, store: Store) -> Batch:
