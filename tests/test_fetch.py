@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from graph.cli_fetch import register
+from graph.records import Batch, Node, Place
+from graph.store import open_store
 from loaders.fetch import Fetcher, FetchError, Limits
 from loaders.fetch_check import treaty_check
 from loaders.fetch_web import checked_address, next_address
@@ -21,6 +28,8 @@ TEXT = "".join(
 ).encode()
 PAGE = b"<!doctype html><html><head><title>404 - Page not found</title></head><body><p>We are sorry.</p></body></html>"
 ETAG = '"v1"'
+HERE = Place("test")
+RUNNER = CliRunner()
 QUICK = Limits(connect=1, silence=0.4, whole=1.5, max_bytes=50_000, tries=3, backoff=0.01, longest_wait=5, pause=0)
 
 
@@ -411,3 +420,61 @@ def test_a_host_has_a_rest_between_requests(world: World, tmp_path: Path, slept:
     fetcher.fetch(f"{world.address}/good")
     fetcher.fetch(f"{world.address}/good")
     assert len(slept) == 1 and 4 < slept[0] <= 5
+
+
+@pytest.fixture
+def with_address(embedded_folder: Path, world: World, tmp_path: Path) -> Iterator[typer.Typer]:
+    """The command, and a store with one treaty whose text the server has, and one without an address."""
+    sources = [Node("Source", "s", {"name": "S"}, HERE)]
+    stated = {"source": "s", "locator": "x", "review": "compiled"}
+    treaties = [
+        Node("Treaty", "t", {"name": "T", "text_url": f"{world.address}/good", **stated}, HERE),
+        Node("Treaty", "u", {"name": "U", **stated}, HERE),
+        Node("Treaty", "v", {"name": "V", "text_url": f"{world.address}/missing", **stated}, HERE),
+    ]
+    with open_store(str(embedded_folder)) as store:
+        store.clear()
+        assert not store.load(Batch("catalogue", [*sources, *treaties])).refused
+        app = typer.Typer()
+        app.callback()(lambda: None)
+        register(app)
+        yield app
+        store.clear()
+
+
+def run(app: typer.Typer, folder: Path, cache: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    done = RUNNER.invoke(app, ["fetch", *arguments, "--store", str(folder), "--cache", str(cache), "--json"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, json.loads(done.stdout)
+
+
+def test_the_command_fetches_and_loads(with_address: typer.Typer, embedded_folder: Path, tmp_path: Path, world: World) -> None:
+    code, found = run(with_address, embedded_folder, tmp_path, "t")
+    [source] = found["sources"]
+    assert code == 0 and source["source"] == "text:t" and source["refused"] == []
+    with open_store(str(embedded_folder)) as store:
+        [row] = store.query("MATCH (s:Source {id: 'text:t'}) RETURN s.url AS url, s.retrieved AS day, s.sha256 AS digest").rows
+        [articles] = store.query("MATCH (a:Article {treaty: 't'}) RETURN count(a) AS n").rows
+    assert (row["url"], articles["n"]) == (f"{world.address}/good", 59)
+    assert row["digest"] == hashlib.sha256(TEXT).hexdigest() and row["day"]
+    assert run(with_address, embedded_folder, tmp_path, "t", "--offline")[0] == 0
+    assert world.times("/good") == 1
+
+
+def test_what_cannot_be_fetched_is_refused_and_the_rest_loads(
+    with_address: typer.Typer, embedded_folder: Path, tmp_path: Path, world: World
+) -> None:
+    code, found = run(with_address, embedded_folder, tmp_path, "u", "v", "t")
+    assert code == 1
+    reasons = [s["refused"][0]["reason"] if s["refused"] else "" for s in found["sources"]]
+    assert "no address" in reasons[0] and "404" in reasons[1] and reasons[2] == ""
+
+
+def test_a_changed_text_is_said(with_address: typer.Typer, embedded_folder: Path, tmp_path: Path, world: World) -> None:
+    run(with_address, embedded_folder, tmp_path, "t")
+    world.body, world.etag = TEXT.replace(b"keep matter 7", b"look after matter 7"), '"v2"'
+    _, found = run(with_address, embedded_folder, tmp_path, "t")
+    assert "has changed since" in found["sources"][0]["repaired"][0]["reason"]
+    with open_store(str(embedded_folder)) as store:
+        [row] = store.query("MATCH (p {id: 't/art_7/para_1'}) RETURN p.text AS text").rows
+    assert "look after matter 7" in row["text"]
