@@ -257,6 +257,25 @@ class TestInTheBrowser:
         expect(again.locator(".verdict")).to_contain_text("France asks Austria")
         expect(again.locator("h4", has_text="UN Convention against Cybercrime")).to_be_visible()
 
+    def test_a_state_on_the_map_opens_its_hops(self, visit: Visit) -> None:
+        page = visit("/basis?view=all&on=2026-11-01")
+        world = page.get_by_test_id("stVegaLiteChart").first
+        size = world.bounding_box()
+        assert size
+        world.click(position={"x": size["width"] * 0.305, "y": size["height"] * 0.55})  # Brazil
+        expect(page.get_by_text("France – Brazil")).to_be_visible()
+        page.get_by_role("button", name="Hop by hop").click()
+        expect(page.locator(".verdict")).to_contain_text("Holds · France asks Brazil")
+
+    def test_a_bar_narrows_the_statements(self, visit: Visit) -> None:
+        page = visit("/reservations?treaty=budapest&on=2026-11-01")
+        expect(page.get_by_text("147 statements")).to_be_visible()
+        bars = page.get_by_test_id("stVegaLiteChart").first
+        size = bars.bounding_box()
+        assert size
+        bars.click(position={"x": size["width"] * 0.4, "y": 160})
+        expect(page.get_by_text("on Budapest Convention, art. 3: Illegal interception")).to_be_visible()
+
     def test_a_tables_file_is_saved(self, visit: Visit) -> None:
         page = visit("/basis?on=2026-11-01")
         with page.expect_download() as saved:

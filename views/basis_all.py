@@ -9,27 +9,22 @@ import streamlit as st
 
 from graph.acts import Supposition
 from graph.connections import Connections, Ratification
+from graph.projection import Projection
 from views import verdict_look
-from views.basis_charts import PAIR, STATE, best_connected, heat_map, verdict_map
+from views.basis_charts import PAIR, STATE, heat_map, verdict_map
 from views.basis_question import Question
+from views.basis_reckoning import Pairs, reckon
 from views.picker import choose
 from views.supposing import suppose
 from views.take_away import csv
 from views.treaties_table import short
-from views.words import day, escape
-
-_TOP = 60
-
-
-@st.cache_resource(max_entries=8, show_spinner="Reckoning all pairs of states")
-def _connections(_question: Question, key: tuple[str, ...]) -> Connections:  # noqa: ARG001  (the key of the cache)
-    q = _question
-    return Connections(q.record, q.measure, q.offence, q.on, objections=q.objections)
+from views.words import day, escape, plural
 
 
 def show(question: Question) -> None:
     """Draw the shares, the map of one state, what would connect more, and the matrix of all."""
-    found = _connections(question, question.key())
+    pairs = reckon(question)
+    found = pairs.connections
     if not found.lanes:
         st.info("No treaty on record provides for this measure between states.", icon=":material/inbox:")
         return
@@ -37,13 +32,13 @@ def show(question: Question) -> None:
         f"#### {escape(question.told())}, {day(question.on)}",
         help="Pairs of members of the United Nations; the rules are the same in both directions.",
     )
-    st.html(verdict_look.share(found.counts(), "pairs of states"))
+    st.html(verdict_look.share(pairs.counts, "pairs of states"))
     left, right = st.columns([7, 5], gap="large")
     with left:
         _map(question, found)
     with right:
-        _ratifications(question, found)
-    _matrix(question, found)
+        _ratifications(question, pairs)
+    _matrix(question, pairs)
     verdict_look.disclaimer()
 
 
@@ -118,10 +113,10 @@ def _ask(one: str, other: str) -> None:
     st.session_state["basis:view"] = "pair"
 
 
-def _ratifications(question: Question, found: Connections) -> None:
+def _ratifications(question: Question, pairs: Pairs) -> None:
     """Which ratification would connect the most new pairs, and at which single hop most pairs break."""
     graph = question.record.graph
-    gains, links = found.ratifications(_TOP), found.weakest_links(_TOP)
+    gains, links = pairs.ratifications, pairs.weakest
     more, weak = st.tabs(["What would connect more", "Where routes break"])
     with more:
         if not gains:
@@ -133,8 +128,9 @@ def _ratifications(question: Question, found: Connections) -> None:
                     for g in gains
                 ]
             )
+            st.markdown(_most(graph, gains))
             st.caption(
-                "Each alone, without reservations, once in force. Only treaties in force connect anyone. Choose a row to suppose it."
+                "Each alone, without reservations, once in force; treaties in force only. Choose a row to suppose it."
             )
             picked = st.dataframe(
                 rows,
@@ -164,6 +160,14 @@ def _ratifications(question: Question, found: Connections) -> None:
         csv(rows, f"weak-links-{question.measure}")
 
 
+def _most(graph: Projection, gains: list[Ratification]) -> str:
+    """The ratifications that connect the most, in a sentence: one, or as many as are equal."""
+    best = gains[0]
+    equal = [g for g in gains if (g.treaty, g.new_pairs) == (best.treaty, best.new_pairs)]
+    who = escape(graph.name(best.state)) if len(equal) == 1 else f"any one of {len(equal)} states"
+    return f"**{plural(best.new_pairs, 'new pair')}** by the {escape(graph.name(best.treaty))}, ratified by {who}."
+
+
 def _suppose(question: Question, chosen: list[Ratification]) -> None:
     """A button that supposes a ratification, early enough for the delays of the treaties on record to have run."""
     for gain in chosen[:1]:
@@ -178,16 +182,16 @@ def _suppose(question: Question, chosen: list[Ratification]) -> None:
         )
 
 
-def _matrix(question: Question, found: Connections) -> None:
+def _matrix(question: Question, pairs: Pairs) -> None:
     """All pairs: a cell for each, those connected with the most first."""
-    graph = question.record.graph
+    found = pairs.connections
     st.markdown(
         "**All pairs of states**", help="States connected with the most others come first. A cell opens the pair."
     )
     left, right = st.columns([7, 5], gap="large")
     with left:
         picked = st.altair_chart(
-            heat_map(graph, found),
+            heat_map(pairs.cells, len(found.states)),
             key="basis:matrix",
             on_select="rerun",
             selection_mode=PAIR,
@@ -197,7 +201,7 @@ def _matrix(question: Question, found: Connections) -> None:
     with right:
         chosen = (picked["selection"].get(PAIR) or [{}])[0]
         _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")
-        rows = best_connected(found)
+        rows = pairs.connected
         st.dataframe(
             rows,
             hide_index=True,

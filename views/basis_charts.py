@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
@@ -64,37 +62,8 @@ def verdict_map(graph: Projection, found: Connections, centre: str, height: int 
     )
 
 
-@lru_cache(maxsize=8)
-def _cells(found: Connections) -> pd.DataFrame:
-    """The pairs that do not fail, twice each: `x, y, one, other, one_id, other_id, verdict`; the best connected states first."""
-    graph, rows = found.record.graph, found.matrix()
-    index = {s: i for i, s in enumerate(found.states)}
-    links = {s: sum(v is Verdict.holds for v in rows[index[s]]) for s in found.states}
-    order = sorted(found.states, key=lambda s: (-links[s], graph.name(s)))
-    return pd.DataFrame(
-        [
-            (x, y, graph.name(a), graph.name(b), a, b, v.value)
-            for y, a in enumerate(order)
-            for x, b in enumerate(order)
-            if (v := rows[index[a]][index[b]]) is not Verdict.fails
-        ],
-        columns=["x", "y", "one", "other", "one_id", "other_id", "verdict"],
-    )
-
-
-def best_connected(found: Connections) -> pd.DataFrame:
-    """For each state, with how many others a route holds or may hold; those with the most first."""
-    graph, rows = found.record.graph, found.matrix()
-    table = [
-        (graph.name(s), rows[i].count(Verdict.holds), rows[i].count(Verdict.undetermined))
-        for i, s in enumerate(found.states)
-    ]
-    return pd.DataFrame(sorted(table, key=lambda r: (-r[1], -r[2], r[0])), columns=["State", "holds", "undetermined"])
-
-
-def heat_map(graph: Projection, found: Connections) -> alt.Chart:  # noqa: ARG001  (all names come with the cells)
-    """The matrix; a click gives the selection `pair` with the two ids. Pairs without a route are left blank."""
-    cells, side = _cells(found).assign(x2=lambda c: c["x"] + 1, y2=lambda c: c["y"] + 1), len(found.states)
+def heat_map(cells: pd.DataFrame, side: int) -> alt.Chart:
+    """The matrix of so many states to a side (`Pairs.cells`); a click selects `pair`, the two ids. Pairs that fail are left out."""
     shown = [Verdict.holds, Verdict.undetermined]
     clicked = alt.selection_point(name=PAIR, fields=["one_id", "other_id"], on="click", empty=False)
     scale = alt.Scale(domain=[0, side], nice=False)

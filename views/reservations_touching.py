@@ -16,7 +16,7 @@ from graph.verdicts import distinct
 from views import verdict_look
 from views.links import linked, set_linked
 from views.look import Ink, safe
-from views.take_away import csv
+from views.take_away import csv, fit
 from views.words import day, escape, plural, spoken
 
 EFFECTS = {
@@ -175,7 +175,7 @@ def _table(record: Record, treaty: str, rows: list[tuple[Hit, Touch]], chosen: s
     st.dataframe(
         table,
         hide_index=True,
-        height=330,
+        height=fit(len(table), 8),
         key="reservations:table",
         on_select=take,
         selection_mode="single-row",
