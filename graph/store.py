@@ -169,10 +169,10 @@ class Store:
         with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
             return [record.data() for record in session.run(cypher, parameters)]
 
-    def _stream(self, cypher: str, **parameters: object) -> Iterator[dict[str, Any]]:
+    def _stream(self, cypher: str, **parameters: object) -> Iterator[neo4j.Record]:
         """The same one by one, for what may be larger than memory. No load is committed until the last is taken."""
         with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
-            yield from (record.data() for record in session.run(cypher, parameters))
+            yield from session.run(cypher, parameters)
 
     def _read_session(self) -> neo4j.Session:
         return self._engine.reader.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS)
@@ -309,4 +309,4 @@ class Store:
 
 
 def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
-    return {name: plain_scalar(value) for name, value in properties.items()}
+    return {name: value if type(value) is str else plain_scalar(value) for name, value in properties.items()}
