@@ -26,6 +26,7 @@ COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
 # the others have none, hence `zz` (unknown area) with the organization as locality.
 _AREAS = (("United Nations", "un"), ("African Union", "aa-au"), ("Council of Europe", "zz-coe"), ("Arab States", "zz-las"))
 _NO_AREA = "zz"
+_NO_REDIRECT = ("iri", "unts-registration")  # IRIs of others are theirs; a registration covers a convention and its protocols
 _MTDSG = re.compile(r"[?&]mtdsg_no=([IVXLC]+(?:-[A-Za-z0-9]+)+)")
 _CETS = re.compile(r"\bC?ETS No\. ?(\d+)|[?&]treatynum=(\d+)")
 _UNTS = re.compile(r"\bUNTS vol\. (\d+), p\. (\d+)|\b(\d+) UNTS (\d+)")
@@ -116,6 +117,15 @@ def works(nodes: Iterable[Node], terms: Terms) -> dict[str, str]:
     return {id_: work for id_, work in found if work}
 
 
+def names_of(node: Node, schema: Schema, akn_works: Mapping[str, str]) -> list[Identifier]:
+    """All other names of a node, also those that follow from its treaty. `akn_works`: from `works`."""
+    terms, found = Terms(schema), list[Identifier]()
+    found += identifiers(node, terms)
+    if schema.is_a(node.label, terms.Provision) and treaty_of(node.id) in akn_works:
+        found.append(_code(AKN, akoma_ntoso_provision(node.id, akn_works[treaty_of(node.id)])))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """A path that a web server under the base answers with a redirect to the IRI of the thing (303: see other)."""
@@ -130,13 +140,10 @@ def redirects(nodes: Iterable[Node], schema: Schema, akn_works: Mapping[str, str
 
     `akn_works`: from `works`. A code that two things share names the first.
     """
-    terms, seen = Terms(schema), set[str]()
+    seen: set[str] = set()
     for node in nodes:
-        names = [i for i in identifiers(node, terms) if i.scheme not in ("iri", "unts-registration")]
-        paths = [i.value.lstrip("/") if i.scheme == AKN else f"{i.scheme}/{i.value}" for i in names]
-        if schema.is_a(node.label, terms.Provision) and treaty_of(node.id) in akn_works:
-            paths.append(akoma_ntoso_provision(node.id, akn_works[treaty_of(node.id)]).lstrip("/"))
-        for path in paths:
-            if path not in seen:
+        for name in names_of(node, schema, akn_works):
+            path = name.value.lstrip("/") if name.scheme == AKN else f"{name.scheme}/{name.value}"
+            if name.scheme not in _NO_REDIRECT and path not in seen:
                 seen.add(path)
                 yield Redirect(path, f"{schema.base}{schema.classes[node.label].iri_path}{node.id}")

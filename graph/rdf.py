@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 
 from graph.identifiers import EXACT_MATCH, IDENTIFIER, SAME_AS, akoma_ntoso_provision, identifiers, works
 from graph.records import Edge, Node
-from ontology.schema import Schema, Terms, Value
+from ontology.schema import RelationshipSpec, Schema, Terms, Value
 
 PROV = "http://www.w3.org/ns/prov#"
 ELI = "http://data.europa.eu/eli/ontology#"
@@ -30,12 +31,14 @@ DCTERMS = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 TYPE = str(RDF.type)
+_DERIVED_FROM = f"{PROV}wasDerivedFrom"
 PREFIXES = {
     "rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL), "xsd": XSD, "skos": str(SKOS), "dcterms": DCTERMS, "prov": PROV, "eli": ELI,
     "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
     "oa": "http://www.w3.org/ns/oa#",
 }  # fmt: skip
 _SAFE = "/:@+._-"
+_PLAIN = re.compile(r"[A-Za-z0-9/:@+._-]*")
 
 
 class Iri(str):
@@ -94,7 +97,8 @@ class Describer:
         own = {name: f"{self.vocabulary}{name}" for name in kinds}
         self._predicates = {name: (iri, *_above(schema, iri, RDFS.subPropertyOf)) for name, iri in own.items()}
         self._types = {label: self._types_of(label) for label in schema.classes}
-        self._links = {type_: _Link(schema, spec.iri) for type_, spec in schema.relationships.items()}
+        self._links = {type_: _Link(schema, spec) for type_, spec in schema.relationships.items()}
+        self._subject, self._object = f"{self.vocabulary}statementSubject", f"{self.vocabulary}statementObject"
 
     def _types_of(self, label: str) -> list[Pair]:
         own = [f"{self.vocabulary}{name}" for name in self.schema.shown(self.schema.classes[label].labels)]
@@ -135,33 +139,31 @@ class Describer:
 
     def edge(self, edge: Edge) -> Statement:
         """A relationship as links and as a statement. Its source is an IRI too, so that one can follow it."""
-        spec = self.schema.relationships[edge.type]
+        link = self._links[edge.type]
         start, end = self.iri(edge.start), self.iri(edge.end)
-        pairs: list[Pair] = [
-            (TYPE, Iri(f"{self.vocabulary}{spec.statement}")),
-            (f"{self.vocabulary}statementSubject", start),
-            (f"{self.vocabulary}statementProperty", Iri(spec.iri)),
-            (f"{self.vocabulary}statementObject", end),
-            *self._values(edge.properties),
-        ]
+        pairs: list[Pair] = [*link.head, (self._subject, start), (self._object, end), *self._values(edge.properties)]
         source = edge.properties.get("source")
         if isinstance(source, str):
-            pairs.append((f"{PROV}wasDerivedFrom", self.source_iri(source)))
-        return Statement(self._links[edge.type].between(start, end), Description(self._statement_iri(edge), pairs))
+            pairs.append((_DERIVED_FROM, self.source_iri(source)))
+        return Statement(link.between(start, end), Description(self._statement_iri(edge), pairs))
 
     def _statement_iri(self, edge: Edge) -> Iri:
         """Readable as far as ids go; the source and the place in it, which may be sentences, as a checksum."""
-        place = hashlib.sha256("\n".join(edge.key[3:]).encode("utf-8", "replace")).hexdigest()[:12]
-        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}")
+        _, start, end, source, locator = edge.key
+        place = hashlib.sha256(f"{source}\n{locator}".encode("utf-8", "replace")).hexdigest()[:12]
+        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(start)}/{_path(end)}/{place}")
 
-    def _values(self, properties: Mapping[str, Value | None]) -> Iterator[Pair]:
+    def _values(self, properties: Mapping[str, Value | None]) -> list[Pair]:
+        """Properties as pairs, each also in the terms it is aligned with. Called for every record, hence a plain loop."""
+        found: list[Pair] = []
         for name, value in properties.items():
-            for item in value if isinstance(value, list) else [value]:
-                if item is not None:
-                    if name in self._reals and type(item) is int:
-                        item = float(item)  # noqa: PLW2901
-                    for predicate in self._predicates.get(name) or (f"{self.vocabulary}{name}",):
-                        yield predicate, item
+            predicates = self._predicates.get(name) or (f"{self.vocabulary}{name}",)
+            if isinstance(value, list):
+                found += [(predicate, item) for item in value for predicate in predicates]
+            elif value is not None:
+                said = float(value) if name in self._reals and type(value) is int else value
+                found += [(predicate, said) for predicate in predicates]
+        return found
 
     @cached_property
     def _concepts(self) -> dict[str, list[Pair]]:
@@ -180,11 +182,16 @@ class Describer:
 
 
 class _Link:
-    """How one type of relationship is said as plain triples: our property, those above it, and inverses of those."""
+    """How one type of relationship is said as plain triples: our property, those above it, and inverses of those.
 
-    def __init__(self, schema: Schema, iri: str) -> None:
-        self.forward = [iri, *_above(schema, iri, RDFS.subPropertyOf)]
-        self.backward = inverses(schema, iri)
+    `head`: what every statement of it says.
+    """
+
+    def __init__(self, schema: Schema, spec: RelationshipSpec) -> None:
+        vocabulary = f"{schema.base}ontology#"
+        self.forward = [spec.iri, *_above(schema, spec.iri, RDFS.subPropertyOf)]
+        self.backward = inverses(schema, spec.iri)
+        self.head: list[Pair] = [(TYPE, Iri(f"{vocabulary}{spec.statement}")), (f"{vocabulary}statementProperty", Iri(spec.iri))]
 
     def between(self, start: Iri, end: Iri) -> list[Triple]:
         links: list[Triple] = [(start, predicate, end) for predicate in self.forward]
@@ -285,7 +292,7 @@ def _join(base: str, path: str, id_: str) -> Iri:
 
 def _path(id_: str) -> str:
     """An id as the path of an IRI. A segment of dots alone would be resolved away, hence %2E."""
-    text = id_ if id_.isascii() and id_.isidentifier() else quote(id_, safe=_SAFE)
+    text = id_ if _PLAIN.fullmatch(id_) else quote(id_.encode("utf-8", "replace"), safe=_SAFE)
     if "/." in text or text.startswith("."):
         text = "/".join(s.replace(".", "%2E") if s in (".", "..") else s for s in text.split("/"))
     return text

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -16,6 +17,7 @@ from graph.rdf import PROV, TYPE, Describer, all_triples
 from graph.records import Batch, Edge, Node
 from graph.shacl import Result, Validator
 from graph.store import Progress, Store
+from loaders.rdf_reading import Resource, read_resources
 from ontology.schema import PropertySpec, Schema
 from ontology.shapes import shapes
 
@@ -52,6 +54,24 @@ def validate_store(store: Store, progress: Progress | None = None, *, severity: 
 def validate_batch(batch: Batch, schema: Schema, *, severity: str = "Violation") -> list[Problem]:
     """Every problem in records as they are: of the catalogue, of an import, of any loader."""
     return _problems(_dataset(batch.nodes, batch.edges, schema), schema, severity)
+
+
+def validate_file(path: Path, schema: Schema, *, severity: str = "Violation") -> list[Problem]:
+    """Every problem in an RDF file in our vocabulary, whatever its format. A file that is not well-formed is one violation, with its line."""
+    refused = Batch(path.stem)
+    resources = read_resources(path, schema.base, refused)
+    if refused.refused:
+        return [Problem(str(r.place), "", r.reason, "") for r in refused.refused]
+    data = ox.Store()
+    data.extend(quad for resource in resources.values() for quad in _quads(resource))
+    return _problems(data, schema, severity)
+
+
+def _quads(resource: Resource) -> Iterator[ox.Quad]:
+    subject = ox.BlankNode(resource.name[2:]) if resource.name.startswith("_:") else ox.NamedNode(resource.name)
+    for predicate, said in resource.said.items():
+        for one in said:
+            yield ox.Quad(subject, ox.NamedNode(predicate), one.term)
 
 
 def validate_graph(graph: Graph, schema: Schema, *, severity: str = "Violation") -> list[Problem]:
