@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph import cli_answers, cli_load, cli_texts, engine, paths
+from graph import cli_answers, cli_fetch, cli_interchange, cli_load, cli_texts, engine, paths
 from graph import clusters as clustering
 from graph.cli_load import finish_load
 from graph.cli_options import JsonOption, StoreOption
@@ -44,6 +44,8 @@ app.add_typer(engine_app, name="engine")
 cli_answers.register(app)
 cli_load.register(load_app)
 cli_texts.register(app, load_app)
+cli_interchange.register(app, load_app)
+cli_fetch.register(app)
 
 DayOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Only what holds on this day.")]
 
@@ -233,25 +235,6 @@ def status(store: StoreOption = None, as_json: JsonOption = False) -> None:
         rows = found[title]
         if rows:
             print_rows(list(rows[0]), [list(row.values()) for row in rows], title=title)
-
-
-@app.command()
-def validate(store: StoreOption = None, as_json: JsonOption = False) -> None:
-    """Check the whole graph against the ontology's SHACL shapes.
-
-    Example: `treatygraph validate`
-    """
-    from graph.validation import validate_store  # takes half a second to import, which no other command should pay
-
-    with _open(store) as opened, progress_on_stderr() as progress:
-        problems = validate_store(opened, progress)
-    if as_json:
-        print_json([asdict(problem) for problem in problems])
-    elif problems:
-        print_rows(["what", "property", "problem", "value"], [list(asdict(p).values()) for p in problems])
-    else:
-        err.print("the graph satisfies every shape of the ontology")
-    raise typer.Exit(1 if problems else 0)
 
 
 @engine_app.command("start")

@@ -15,6 +15,7 @@ from graph.interchange import export
 from graph.interchange.content import Content, answer, part, whole
 from graph.loading import catalogue_batch, load_batches
 from graph.named import NamedQuery, ParameterValue, named_query, parse_value
+from graph.projection import project
 from graph.store import ROW_LIMIT, TIME_LIMIT, Store
 from graph.terminal import Format, err, print_json, print_rows, print_table, progress_on_stderr
 
