@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.diff import CATALOGUE
 from graph.in_force import derive_parties
-from graph.records import Batch, Node, Refusal
+from graph.records import Batch, Edge, Node, Refusal
 from graph.store import LoadReport, Progress, Store
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from loaders.known import Known
 from loaders.text import load_text
-from ontology.schema import Schema, Terms
+from ontology.schema import Schema, Terms, Value
 
 
 @dataclass(frozen=True)
@@ -50,39 +50,69 @@ class TextOptions:
 
 def text_batch(store: Store, paths: Sequence[Path], options: TextOptions) -> Batch:
     """The official text of a treaty, with references to the treaties that the store knows by name."""
-    terms = Terms(store.schema)
-    treaties = [node for node in store.nodes() if node.label == terms.Treaty]
-    titles = {node.id: str(node.properties.get("short_title") or node.properties["name"]) for node in treaties}
-    names = {
-        str(n.properties[key]): n.id
-        for n in treaties
-        for key in ("title", "short_title", "name", "series")
-        if key in n.properties
-    }
-    known = {node.id: node.label for node in store.nodes()}
-    title = options.title or titles.get(options.treaty)
-    batch = load_text(
-        paths, options.treaty, store.schema, language=options.language, title=title, known=known, names=names
-    )
-    batch.nodes = list(_with_printed_headings(batch.nodes, store.nodes(CATALOGUE)))
-    return _without_known_containment(batch, store)
+    return Texts(store).batch(paths, options)
 
 
-def _with_printed_headings(nodes: Iterable[Node], curated: Iterable[Node]) -> Iterator[Node]:
-    """The nodes of a text; where the catalogue gives a heading, which then stands, the text's is kept beside it to check it by."""
-    headed = {node.id for node in curated if "heading" in node.properties}
-    for node in nodes:
-        if node.id in headed and "heading" in node.properties:
-            node = replace(node, properties={**node.properties, "printed_heading": node.properties["heading"]})
-        yield node
+class Texts:
+    """Official texts, one after another, on what the store held at first and what the texts before have added.
+
+    The store is read once for all of them.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.schema, self.terms = store.schema, Terms(store.schema)
+        self.labels: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self.headed: set[str] = set()
+        self.contained: dict[tuple[str, str], set[str]] = {}
+        for node in store.nodes():
+            self._see(node, _origins(node.properties))
+        for edge in store.edges(type_=self.terms.CONTAINS):
+            self.contained.setdefault((edge.start, edge.end), set()).update(_origins(edge.properties))
+
+    def _see(self, node: Node, origins: Collection[str]) -> None:
+        self.labels.setdefault(node.id, node.label)
+        if node.label == self.terms.Treaty:
+            self.titles.setdefault(node.id, str(node.properties.get("short_title") or node.properties["name"]))
+            names = (node.properties.get(key) for key in ("title", "short_title", "name", "series"))
+            self.names.update((str(name), node.id) for name in names if name)
+        if CATALOGUE in origins and "heading" in node.properties:
+            self.headed.add(node.id)
+
+    def batch(self, paths: Sequence[Path], options: TextOptions) -> Batch:
+        """The text of one treaty, from a file or several."""
+        title = options.title or self.titles.get(options.treaty)
+        batch = load_text(
+            paths, options.treaty, self.schema, language=options.language, title=title, known=self.labels, names=self.names
+        )
+        batch.nodes = list(self._with_printed_headings(batch.nodes))
+        batch.edges = [edge for edge in batch.edges if not self._is_said(edge, batch.origin)]
+        self._remember(batch)
+        return batch
+
+    def _with_printed_headings(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Where the catalogue gives a heading, which then stands, the text's is kept beside it to check it by."""
+        for node in nodes:
+            heading = node.properties.get("heading") if node.id in self.headed else None
+            yield replace(node, properties={**node.properties, "printed_heading": heading}) if heading else node
+
+    def _is_said(self, edge: Edge, origin: str) -> bool:
+        """Where another source already says that a part stands in a whole, the text need not say it again: it adds depth."""
+        said_by = self.contained.get((edge.start, edge.end), set()) if edge.type == self.terms.CONTAINS else set()
+        return bool(said_by - {origin})
+
+    def _remember(self, batch: Batch) -> None:
+        for node in batch.nodes:
+            self._see(node, ())
+        for edge in batch.edges:
+            if edge.type == self.terms.CONTAINS:
+                self.contained.setdefault((edge.start, edge.end), set()).add(batch.origin)
 
 
-def _without_known_containment(batch: Batch, store: Store) -> Batch:
-    """Where another source already says that a part stands in a whole, the text need not say it again: it adds depth."""
-    contains = Terms(store.schema).CONTAINS
-    known = {(e.start, e.end) for e in store.edges(type_=contains) if e.properties.get("origin") != [batch.origin]}
-    batch.edges = [e for e in batch.edges if e.type != contains or (e.start, e.end) not in known]
-    return batch
+def _origins(properties: Mapping[str, Value]) -> list[str]:
+    value = properties.get("origin", [])
+    return [str(origin) for origin in value] if isinstance(value, list) else [str(value)]
 
 
 def known_in(store: Store) -> Known:

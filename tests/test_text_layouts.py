@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import docx
@@ -283,3 +284,14 @@ def test_a_treaty_annexed_to_a_resolution_is_read_without_it(tmp_path: Path) -> 
     assert list(provisions(text)) == ["preamble", "chp_I", "art_1", "art_2"]
     assert text.outline.title == ["Convention on the Care of Devices"]
     assert any("annexed" in note for _, note in text.outline.notes)
+
+
+def test_numbers_that_nest_without_end_are_read_as_text_and_reported(tmp_path: Path) -> None:
+    """8,000 list openings on one line once took minutes and ended in a RecursionError."""
+    path = tmp_path / "nested.txt"
+    path.write_text("Article 1\n\n" + "1. " * 8_000 + "The end.\n\nArticle 2\n\nThe parties shall meet.\n")
+    began = time.perf_counter()
+    text = read_treaty(path)
+    assert time.perf_counter() - began < 5
+    assert any("deep in art_1" in reason for _, reason in text.outline.notes)
+    assert len(whole_text(text.outline.parts[0]).split()) == 2 + 8_000 + 2

@@ -11,6 +11,7 @@ from loaders.text.numbering import Marker, marker_at, readings, split_suffix
 from loaders.text.provisions import Level, Provision
 
 _AHEAD = 60
+_DEEPEST = 12  # lists in lists: the deepest of real treaties have five
 _GAP = 3
 _PARAGRAPH_HEADING = 100
 _MODAL = re.compile(r"\b(shall|may|must|will|should|means?|is|are|has|have)\b")
@@ -23,6 +24,7 @@ class Lists:
         self.body = body
         self.levels: list[Level] = []
         self.missing: list[tuple[int, str]] = []
+        self.too_deep = False
 
     @property
     def current(self) -> Provision:
@@ -62,6 +64,9 @@ class Lists:
         if place is None:
             return False
         depth, kind, value, suffix = place
+        if depth >= _DEEPEST:
+            self._note_depth(block)
+            return False
         parent = self.levels[depth - 1].item if depth else self.body
         if marker.token in parent.tokens:
             return False
@@ -73,6 +78,13 @@ class Lists:
         parent.content.append(item)
         self.levels.append(Level(kind, marker.style, value, suffix, item, 0.0 if inline else block.indent))
         return True
+
+    def _note_depth(self, block: Line) -> None:
+        """Say once for each provision that its numbers nest too deep to be those of lists."""
+        if not self.too_deep:
+            reason = f"numbers nest more than {_DEEPEST} deep in {self.body.path}: those below are read as text"
+            self.missing.append((block.number, reason))
+        self.too_deep = True
 
     def _place(
         self, marker: Marker, rest: str, block: Line, ahead: Sequence[Line], inline: bool

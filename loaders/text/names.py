@@ -70,8 +70,9 @@ class Names:
         """(start, end, treaty id) of every other treaty that is named: in full, by symbol, or as this treaty calls
         it (`the Convention`).
         """
-        full = [span for span in self._spans(text) if span[2] != self.own]
-        taken = [(start, end) for start, end, _ in self._spans(text)]
+        spans = list(self._spans(text))
+        full = [span for span in spans if span[2] != self.own]
+        taken = [(start, end) for start, end, _ in spans]
         for alias, treaty in self.aliases.items():
             if treaty:
                 for match in re.finditer(
@@ -99,7 +100,7 @@ class Names:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         end = 0
-        for word in _WORD.finditer(text):
+        for word in _WORD.finditer(text) if self.patterns else ():
             pattern = self.patterns.get(word[0].lower()) if word.start() >= end else None
             match = pattern.match(text, word.start()) if pattern else None
             if match is None:

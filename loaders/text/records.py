@@ -166,6 +166,8 @@ class Recorder:
             relation = self.loading.terms.SUGGESTS
         except AttributeError:
             return
+        if not self.loading.known:  # no concept is there to be suggested
+            return
         for found in suggest_concepts(self.text.outline, self.loading.schema, self.text.language):
             start = self._id(found.provision)
             if found.concept not in self.loading.known or start not in self.taken:

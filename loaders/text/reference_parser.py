@@ -28,13 +28,18 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _starts(text: str) -> list[int]:
-    starts = {
-        m.start()
-        for pattern in (words.UNIT_START, words.DEICTIC, words.ORDINAL, words.RELATIVE)
-        for m in pattern.finditer(text)
-        if m.start() == 0 or not (text[m.start() - 1].isalnum() or text[m.start() - 1] == "-")
-    }
-    return sorted(starts | {m.start() + len(m[0]) - len(m[0].lstrip()) for m in words.RELATIVE.finditer(text)})
+    """Where a reference may begin. Most texts have no word of a unit, and of those that have few point before or after."""
+    units = list(words.UNIT_START.finditer(text))
+    if not units and not words.RULES.search(text):
+        return []
+    relative = list(words.RELATIVE.finditer(text)) if words.WAY.search(text) else []
+    found = [*units, *words.DEICTIC.finditer(text), *words.ORDINAL.finditer(text), *relative]
+    alone = {m.start() for m in found if m.start() == 0 or not _goes_on(text[m.start() - 1])}
+    return sorted(alone | {m.start() + len(m[0]) - len(m[0].lstrip()) for m in relative})
+
+
+def _goes_on(before: str) -> bool:
+    return before.isalnum() or before == "-"
 
 
 @dataclass

@@ -22,6 +22,7 @@ _UNITS = {
 }
 UNIT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _UNITS.items()), re.IGNORECASE)
 UNIT_START = re.compile(rf"(?<![\w-])(?:{'|'.join(_UNITS.values())})(?!\w)", re.IGNORECASE)
+RULES = re.compile(r"\b(?:regulation|rule)", re.IGNORECASE)  # units without a number only after `this`
 PLURAL = re.compile(r"(?:s|es|ices|arts\.|§§)$", re.IGNORECASE)
 
 # ------------------------------------------------------------------ numbers
@@ -55,9 +56,11 @@ ABOVE = re.compile(r"\s+(?:above|below|hereof)\b", re.IGNORECASE)
 # ------------------------------------------------------------------ pointers
 COUNTS = {"two": 2, "three": 3, "four": 4}
 _COUNT = "|".join(COUNTS)
+_WAY = "immediately preceding|preceding|foregoing|previous|above|following|next|last|succeeding"
+WAY = re.compile(_WAY, re.IGNORECASE)
 RELATIVE = re.compile(
     rf"(?:the|either of the|both of the|all|any of the)?\s*(?P<count>{_COUNT})?\s*"
-    r"(?P<way>immediately preceding|preceding|foregoing|previous|above|following|next|last|succeeding)"
+    rf"(?P<way>{_WAY})"
     rf"(?:\s+(?P<count2>{_COUNT}))?\s+(?P<unit>articles?|paragraphs?|sub-?paragraphs?|points?|sections?|chapters?)(?!\w)",
     re.IGNORECASE,
 )

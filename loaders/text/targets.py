@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loaders.text.headings import CONTAINERS
 from loaders.text.mentions import Item, Mention, Qualifier, Step
@@ -22,6 +23,10 @@ class Targets:
     def __init__(self, outline: Outline) -> None:
         self.all = [p for top in outline.parts for p in top.walk()]
         self.articles = [p for p in self.all if p.kind == "art"]
+        self.by_number: dict[tuple[str, str | int], list[tuple[int, Provision]]] = {}
+        for place, article in enumerate(self.articles):
+            for key in _keys(article.token):
+                self.by_number.setdefault(key, []).append((place, article))
         self.lately: list[list[Provision]] = []
 
     def enter(self) -> None:
@@ -129,12 +134,7 @@ class Targets:
 
     def _child(self, anchor: Provision | None, step: Step, *, top: bool) -> Provision | None:
         if step.unit == "art":
-            scope = _annex_of(anchor)
-            return (
-                next((a for a in self.articles if _same(a.token, step.number) and _annex_of(a) is scope), None)
-                if top
-                else None
-            )
+            return self._article(step.number, _annex_of(anchor)) if top else None
         if step.unit in (*CONTAINERS, "annex"):
             return self._container(anchor, step)
         children = anchor.children if anchor is not None else []
@@ -145,6 +145,11 @@ class Targets:
                 return found
         full = f"{anchor.token}.{step.number}" if anchor is not None else ""
         return next((c for c in children if c.token == full), None)
+
+    def _article(self, number: str, annex: Provision | None) -> Provision | None:
+        """The first article of a number in an annex, or outside all of them where `annex` is None."""
+        alike = {place: a for key in _keys_alike(number) for place, a in self.by_number.get(key, ())}
+        return next((alike[place] for place in sorted(alike) if _annex_of(alike[place]) is annex), None)
 
     def _container(self, anchor: Provision | None, step: Step) -> Provision | None:
         if step.unit == "annex" and not step.number:
@@ -215,7 +220,21 @@ def _scope(article: Provision) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Whether two numbers are one: `II` and `2` are, `b` and `B` are."""
-    if one.lower() == other.lower():
-        return True
-    values = [int(t) if t.isdigit() else roman_value(t) if t.isupper() else 0 for t in (one, other)]
-    return values[0] == values[1] != 0 and one.isdigit() != other.isdigit()
+    return not _keys(one).isdisjoint(_keys_alike(other))
+
+
+@lru_cache(maxsize=4096)
+def _keys(number: str) -> frozenset[tuple[str, str | int]]:
+    """What a number can be found by: as it is written, and by its value as an Arabic or a Roman one."""
+    written: tuple[str, str | int] = ("written", number.lower())
+    if number.isdigit():
+        return frozenset({written, ("arabic", int(number))})
+    roman = roman_value(number) if number.isupper() else 0
+    return frozenset({written, ("roman", roman)} if roman else {written})
+
+
+@lru_cache(maxsize=4096)
+def _keys_alike(number: str) -> frozenset[tuple[str, str | int]]:
+    """The keys of numbers that are the same as one: an Arabic one is any Roman one of its value, and the other way round."""
+    other = {"arabic": "roman", "roman": "arabic", "written": "written"}
+    return frozenset((other[kind], value) for kind, value in _keys(number) if value != 0)
