@@ -42,7 +42,9 @@ def concept_matrix(graph: Projection, type_: str) -> ConceptMatrix:
             cells[edge.end, treaty_of(edge.start)].append(edge)
     treaties = tuple(n.id for n in graph.nodes.values() if n.label == label)
     rows = tuple(_rows(graph, {concept for concept, _ in cells}))
-    return ConceptMatrix(rows, treaties, {key: tuple(sorted(edges, key=lambda e: _place(graph, e))) for key, edges in cells.items()})
+    return ConceptMatrix(
+        rows, treaties, {key: tuple(sorted(edges, key=lambda e: _place(graph, e))) for key, edges in cells.items()}
+    )
 
 
 def _place(graph: Projection, edge: Edge) -> int:

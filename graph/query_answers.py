@@ -69,7 +69,9 @@ def trouble_of(cypher: str, message: str) -> Trouble:
 
 def _place(cypher: str, name: str) -> tuple[int, int]:
     """The line and column of the last place where a name stands in a query, comments and quoted texts apart; (0, 0) for none."""
-    offsets = [token.offset for token in tokens(cypher) if token.kind in ("word", "quoted") and token.text.strip("`") == name]
+    offsets = [
+        token.offset for token in tokens(cypher) if token.kind in ("word", "quoted") and token.text.strip("`") == name
+    ]
     if not offsets:
         return 0, 0
     before = cypher[: offsets[-1]]
@@ -79,7 +81,9 @@ def _place(cypher: str, name: str) -> tuple[int, int]:
 def parameter_names(cypher: str) -> list[str]:
     """The parameters that a query uses, in the order in which they come."""
     found = list(tokens(cypher))
-    return list(dict.fromkeys(word.text for dollar, word in pairwise(found) if dollar.text == "$" and word.kind == "word"))
+    return list(
+        dict.fromkeys(word.text for dollar, word in pairwise(found) if dollar.text == "$" and word.kind == "word")
+    )
 
 
 # ------------------------------------------------------------------ the answer in other forms

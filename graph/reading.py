@@ -131,7 +131,9 @@ class Reader:
             for e in self._edges(article, self.terms.REFERS_TO)
             if e.end in own and e.start not in own
         ]
-        return sorted(found, key=lambda r: (treaty_of(r.other) != treaty_of(article), treaty_of(r.other), self._place(r.other)))
+        return sorted(
+            found, key=lambda r: (treaty_of(r.other) != treaty_of(article), treaty_of(r.other), self._place(r.other))
+        )
 
     def rules(self, article: str) -> list[Edge]:
         """What the article makes an offence or provides for, and whom it protects."""
@@ -143,7 +145,14 @@ class Reader:
         own = {line.node.id: i for i, line in enumerate(self.parts(article))}
         found = [_match(e, own) for e in self._edges(article, self.terms.CORRESPONDS_TO)]
         return sorted(
-            found, key=lambda m: (treaty_of(m.other), own[m.part] > 0, _CLOSEST.index(m.relation), own[m.part], self._place(m.other))
+            found,
+            key=lambda m: (
+                treaty_of(m.other),
+                own[m.part] > 0,
+                _CLOSEST.index(m.relation),
+                own[m.part],
+                self._place(m.other),
+            ),
         )
 
     def _place(self, id_: str) -> int:

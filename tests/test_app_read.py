@@ -52,7 +52,7 @@ def test_a_reference_opens_what_it_names_and_back_returns(visit: Visit) -> None:
 def test_it_is_cited_in_oscola(visit: Visit) -> None:
     page = visit("/read?provision=budapest/art_29/para_4")
     page.get_by_role("button", name="Cite").click()
-    expect(page.get_by_text("Convention on Cybercrime (adopted 8 November 2001, entered into force 1 July 2004)")).to_be_visible()
+    expect(page.get_by_text("Convention on Cybercrime (opened for signature 23 November 2001, entered into force 1 July 2004)")).to_be_visible()
     expect(page.get_by_text("art 29(4)")).to_be_visible()
 
 

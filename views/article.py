@@ -38,7 +38,9 @@ def head(reader: Reader, page: str, provision: str) -> None:
         treaty = reader.graph.nodes[treaty_of(page)].properties
         official = treaty.get("text_url") or treaty.get("url")
         if official:
-            st.link_button("Official text", str(official), icon=":material/open_in_new:", type="tertiary", help=str(official))
+            st.link_button(
+                "Official text", str(official), icon=":material/open_in_new:", type="tertiary", help=str(official)
+            )
         st.page_link("views/sources.py", label="Sources", icon=":material/library_books:", query_params={"thing": page},
                      help="Every statement on this article and what it rests on")  # fmt: skip
 
@@ -100,7 +102,9 @@ def body(reader: Reader, page: str, provision: str) -> None:
         st.html(STYLE)
         st.html(f'<div style="--tg-mark:{MARK}">{"".join(rows)}</div>')
     else:
-        st.info("The record has this provision's place and heading, and no summary of it yet.", icon=":material/short_text:")
+        st.info(
+            "The record has this provision's place and heading, and no summary of it yet.", icon=":material/short_text:"
+        )
 
 
 def label(reader: Reader, lines: list[Line], mode: str) -> None:
@@ -134,7 +138,9 @@ def _row(line: Line, mode: str, chosen: bool) -> str:
     paragraphs = "".join(f"<p>{safe(p)}</p>" for p in shown.split("\n") if p.strip())
     indent = f"margin-left:{1.9 * max(0, line.depth - 1):.1f}em"
     if line.depth == 0:
-        return f'<div class="tgp lead" data-provision="{safe(line.node.id)}"><div class="t">{paragraphs}{own}</div></div>'
+        return (
+            f'<div class="tgp lead" data-provision="{safe(line.node.id)}"><div class="t">{paragraphs}{own}</div></div>'
+        )
     return (
         f'<div class="tgp{" on" if chosen else ""}" style="{indent}" data-provision="{safe(line.node.id)}">'
         f'<span class="n">{safe(number)}</span><div class="t">{paragraphs}{own}</div></div>'

@@ -18,13 +18,21 @@ from views.words import day, escape, spoken
 
 _SHOWN = 4
 KINDS = {
-    "applies": "applies", "subject_to": "is subject to", "without_prejudice": "leaves untouched", "defines": "uses the terms of",
-    "permits_reservation": "permits reservations to", "cites": "names",
-}  # fmt: skip
+    "applies": "applies",
+    "subject_to": "is subject to",
+    "without_prejudice": "leaves untouched",
+    "defines": "uses the terms of",
+    "permits_reservation": "permits reservations to",
+    "cites": "names",
+}
 PASSIVE = {
-    "applies": "applied by", "subject_to": "prevails over", "without_prejudice": "left untouched by", "defines": "its terms are used by",
-    "permits_reservation": "reservations permitted by", "cites": "named by",
-}  # fmt: skip
+    "applies": "applied by",
+    "subject_to": "prevails over",
+    "without_prejudice": "left untouched by",
+    "defines": "its terms are used by",
+    "permits_reservation": "reservations permitted by",
+    "cites": "named by",
+}
 
 
 def statements_touching(reader: Reader, article: str) -> int:
@@ -49,19 +57,30 @@ def reservations(record: Record, article: str) -> None:
         st.caption("None on record touches this article.")
         return
     own.sort(key=lambda h: (-h.effect, record.graph.name(h.statement.actor)))
-    with st.container(height=430 if len(own) > _SHOWN else "content", border=len(own) > _SHOWN, key="read:reservations"):
+    with st.container(
+        height=430 if len(own) > _SHOWN else "content", border=len(own) > _SHOWN, key="read:reservations"
+    ):
         for hit in own:
             _statement(record, hit)
 
 
 def _statement(record: Record, hit: Hit) -> None:
     said = hit.statement
-    effect = f" · {spoken(hit.touch.effect)} {reference(hit.touch.target)}" if hit.touch.effect else f" · {reference(hit.touch.target)}"
+    effect = (
+        f" · {spoken(hit.touch.effect)} {reference(hit.touch.target)}"
+        if hit.touch.effect
+        else f" · {reference(hit.touch.target)}"
+    )
     when = f" · {day(said.date)}" if said.date else ""
     objectors = statements_of(record.graph).objectors.get(said.id, [])
-    answer = f"  \n:orange[Objections by {escape(', '.join(record.graph.name(o.actor) for o in objectors))}]" if objectors else ""
+    answer = (
+        f"  \n:orange[Objections by {escape(', '.join(record.graph.name(o.actor) for o in objectors))}]"
+        if objectors
+        else ""
+    )
     st.markdown(
-        f"**{escape(record.graph.name(said.actor))}** :small[{spoken(said.kind)}{effect}{when}]  \n:small[{escape(said.summary)}]{answer}  \n"
+        f"**{escape(record.graph.name(said.actor))}** :small[{spoken(said.kind)}{effect}{when}]  \n"
+        f":small[{escape(said.summary)}]{answer}  \n"
         f":small[{citation_line(record.graph, said.citation)}]"
     )
 
@@ -69,9 +88,14 @@ def _statement(record: Record, hit: Hit) -> None:
 def references(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
     """What the article leans on and what leans on it, each with a preview on hover."""
     own = {line.node.id: reference(line.node.id).removeprefix(reference(article)) for line in reader.parts(article)}
-    outward = _grouped(reader.references(article), lambda one: f"{own[one.part]} {KINDS.get(one.kind, 'names')}".strip())
+    outward = _grouped(
+        reader.references(article), lambda one: f"{own[one.part]} {KINDS.get(one.kind, 'names')}".strip()
+    )
     inward = _grouped(reader.referred_from(article), lambda one: PASSIVE.get(one.kind, "named by"))
-    for title, groups, none in (("Refers to", outward, "It names no other provision."), ("Referred to from", inward, "No other provision names it.")):
+    for title, groups, none in (
+        ("Refers to", outward, "It names no other provision."),
+        ("Referred to from", inward, "No other provision names it."),
+    ):
         count = sum(map(len, groups.values()))
         st.markdown(f"##### {title} {f':gray[{count}]' if count else ''}")
         if not groups:
@@ -97,15 +121,20 @@ def _link(reader: Reader, article: str, one: Reference, on_open: Callable[[str],
     if treaty_of(one.other) != treaty_of(article):
         there.insert(0, short(reader.graph, treaty_of(one.other)))
     st.button(
-        f":blue[{escape(', '.join(p for p in there if p))}]", key=f"{key}:{article}:{one.part}:{one.other}", type="tertiary", help=_preview(reader, one),
-        on_click=on_open, args=(one.other,), disabled="/" not in one.other and not reader.children(one.other),
-    )  # fmt: skip
+        f":blue[{escape(', '.join(p for p in there if p))}]",
+        key=f"{key}:{article}:{one.part}:{one.other}",
+        type="tertiary",
+        help=_preview(reader, one),
+        on_click=on_open,
+        args=(one.other,),
+        disabled="/" not in one.other and not reader.children(one.other),
+    )
 
 
 def _preview(reader: Reader, one: Reference) -> str:
     said = reader.graph.nodes[one.other].properties
     summary = escape(str(said.get("text") or said.get("summary") or said.get("title") or ""))
     cited = citation_line(reader.graph, Citation.of(one.edge))
-    return f"**{escape(reader.graph.name(one.other))}**\n\n{summary[:420]}{'…' if len(summary) > 420 else ''}\n\n{cited}"
-
-
+    return (
+        f"**{escape(reader.graph.name(one.other))}**\n\n{summary[:420]}{'…' if len(summary) > 420 else ''}\n\n{cited}"
+    )

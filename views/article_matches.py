@@ -24,7 +24,11 @@ RELATIONS = {
 def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
     """One treaty at a time beside the article; the treaties to choose from say how many of their provisions match."""
     found = reader.matches(article)
-    st.subheader("In the sister treaties", anchor=False, help="Words that only one side has are marked; so are rules that differ.")
+    st.subheader(
+        "In the sister treaties",
+        anchor=False,
+        help="Words that only one side has are marked; so are rules that differ.",
+    )
     if not found:
         st.caption("No match of this article in another treaty is on record.")
         return
@@ -39,7 +43,9 @@ def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
     matches = by_treaty[chosen or present[0]]
     _pair(reader, article, matches[0], on_open, 0)
     if len(matches) > 1:
-        with st.expander(f"{plural(len(matches) - 1, 'more match', 'more matches')} in the {short(reader.graph, chosen or present[0])}"):
+        with st.expander(
+            f"{plural(len(matches) - 1, 'more match', 'more matches')} in the {short(reader.graph, chosen or present[0])}"
+        ):
             for i, match in enumerate(matches[1:], 1):
                 _pair(reader, article, match, on_open, i)
 
@@ -60,7 +66,9 @@ def _pair(reader: Reader, article: str, match: Match, on_open: Callable[[str], N
     )
 
 
-def side_by_side(reader: Reader, first: str | None, second: str | None, under: Callable[[], object] | None = None) -> None:
+def side_by_side(
+    reader: Reader, first: str | None, second: str | None, under: Callable[[], object] | None = None
+) -> None:
     """Two provisions (or one that stands alone) with the words and rules marked that differ; `under` draws below the second."""
     ids = [id_ for id_ in (first, second) if id_]
     texts = [_words(reader, id_) for id_ in ids]
@@ -72,7 +80,9 @@ def side_by_side(reader: Reader, first: str | None, second: str | None, under: C
             st.markdown(f"**{escape(treaty)}, {reference(id_)}**{f' — {heading}' if heading else ''}")
             st.html(f"<div style='line-height:1.55'>{half or '<i>No summary on record.</i>'}</div>")
             if under is None:
-                st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params={"provision": id_})
+                st.page_link(
+                    "views/read.py", label="Read", icon=":material/menu_book:", query_params={"provision": id_}
+                )
             elif id_ == second:
                 under()
     table = rule_differences(reader, *ids) if len(ids) == 2 else ""

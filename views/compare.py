@@ -28,7 +28,12 @@ def show() -> None:
     st.html('<h1 class="unseen">Compare</h1>')
     bind_widget("compare:view", "offences", param="compare", read=one_of(VIEWS), write=str)
     chosen = st.segmented_control(
-        "View", list(VIEWS), key="compare:view", required=True, label_visibility="collapsed", format_func=lambda v: VIEWS[v][0]
+        "View",
+        list(VIEWS),
+        key="compare:view",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda v: VIEWS[v][0],
     )
     VIEWS[chosen][1](record)
 

@@ -10,8 +10,8 @@ from graph.projection import Projection
 from graph.records import Edge
 from graph.verdicts import Citation
 from views.article import FORCE, qualities
-from views.look import Ink
-from views.matrix import Cell, legend, matrix
+from views.look import Ink, legend
+from views.matrix import Cell, matrix
 from views.record import citation_line
 from views.treaties_table import brief, in_order, short
 from views.words import escape, plural
@@ -35,7 +35,9 @@ def offences(record: Record) -> None:
 
 def measures(record: Record) -> None:
     """Which treaty provides for which power, form of cooperation or safeguard."""
-    st.caption("The articles that provide for a power, a form of cooperation or a safeguard. Choose a cell for dual criminality and reach.")
+    st.caption(
+        "The articles that provide for a power, a form of cooperation or a safeguard. Choose a cell for dual criminality and reach."
+    )
     _show(record, record.terms.PROVIDES_FOR, "Measure")
 
 
@@ -51,13 +53,18 @@ def _show(record: Record, type_: str, head: str) -> None:
         return
     treaties = [t for t in in_order(record.graph) if any((row.id, t) in found.cells for row in found.rows)]
     used = {force(edges) for edges in found.cells.values()}
-    legend([(str(ink), words) for name, (ink, words) in _INKS.items() if name in used])
+    st.html(legend((ink, words, None) for name, (ink, words) in _INKS.items() if name in used))
     opened = matrix(
-        [f"{INDENT * row.depth}{row.name}" for row in found.rows], [brief(record.graph, t) for t in treaties],
+        [f"{INDENT * row.depth}{row.name}" for row in found.rows],
+        [brief(record.graph, t) for t in treaties],
         [[_cell(found.cells.get((row.id, t), ())) for t in treaties] for row in found.rows],
-        key=f"compare:{head}", head=head, ids=([row.id for row in found.rows], treaties), bold=[_is_group(found, row) for row in found.rows],
-        about=[record.graph.name(t) for t in treaties], alt=f"{head}s by treaties: the articles, coloured by the force of the rule.",
-    )  # fmt: skip
+        key=f"compare:{head}",
+        head=head,
+        ids=([row.id for row in found.rows], treaties),
+        bold=[_is_group(found, row) for row in found.rows],
+        about=[record.graph.name(t) for t in treaties],
+        alt=f"{head}s by treaties: the articles, coloured by the force of the rule.",
+    )
     if opened:
         cell(record, found, *opened)
 
@@ -81,7 +88,9 @@ def cell(record: Record, found: ConceptMatrix, concept: str, treaty: str) -> Non
     if definition:
         st.caption(escape(str(definition)))
     if not edges:
-        st.markdown("No provision of this treaty is on record for it; a broader or narrower one may be, in the rows around it.")
+        st.markdown(
+            "No provision of this treaty is on record for it; a broader or narrower one may be, in the rows around it."
+        )
     for start in dict.fromkeys(e.start for e in edges):
         _provision(graph, [e for e in edges if e.start == start])
     if len(edges) > 1:
@@ -93,7 +102,9 @@ def _provision(graph: Projection, edges: list[Edge]) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{escape(graph.name(node.id))}**", width="stretch")
-            st.page_link("views/read.py", label="Read", icon=":material/menu_book:", query_params={"provision": node.id})
+            st.page_link(
+                "views/read.py", label="Read", icon=":material/menu_book:", query_params={"provision": node.id}
+            )
         if node.properties.get("summary"):
             st.markdown(escape(str(node.properties["summary"])))
         for edge in edges:

@@ -19,13 +19,30 @@ def show(graph: Projection, today: dt.date) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Articles of each treaty**")
+        articles = _articles(graph)
         st.dataframe(
-            _articles(graph), hide_index=True, height="content", placeholder="—", alt="Articles of each treaty: in all, with a summary, with the official text, by state of review.",
+            articles,
+            hide_index=True,
+            height="content" if len(articles) <= 16 else 493,
+            placeholder="—",
+            alt="Articles of each treaty: in all, with a summary, with the official text, by state of review.",
             column_config={
-                "Summarised": st.column_config.ProgressColumn(width=100, min_value=0, max_value=100, format="%d %%", help="Articles with a summary in our own words."),
-                "With text": st.column_config.ProgressColumn(width=100, min_value=0, max_value=100, format="%d %%", help="Articles with the official text loaded."),
+                "Summarised": st.column_config.ProgressColumn(
+                    width=100,
+                    min_value=0,
+                    max_value=100,
+                    format="%d %%",
+                    help="Articles with a summary in our own words.",
+                ),
+                "With text": st.column_config.ProgressColumn(
+                    width=100,
+                    min_value=0,
+                    max_value=100,
+                    format="%d %%",
+                    help="Articles with the official text loaded.",
+                ),
             },
-        )  # fmt: skip
+        )
     with right:
         table = _sources(graph, today)
         undated = int(table["Read on"].isna().sum())
@@ -33,13 +50,19 @@ def show(graph: Projection, today: dt.date) -> None:
             f"**Sources that most rests on** — {plural(undated, 'source')} of {len(table)} without a dated reading"
         )
         st.dataframe(
-            table.head(200), hide_index=True, height=35 * 14 + 3, placeholder="—", alt="Sources with the number of statements, their state of review and their age.",
+            table.head(200),
+            hide_index=True,
+            height=35 * 14 + 3,
+            placeholder="—",
+            alt="Sources with the number of statements, their state of review and their age.",
             column_config={
                 "Source": st.column_config.TextColumn(width=200, pinned=True),
                 "Read on": st.column_config.DateColumn(format="D MMM YYYY"),
-                "Age": st.column_config.NumberColumn(format="%d days", help="Days since the source was read, or as at which it stood."),
+                "Age": st.column_config.NumberColumn(
+                    format="%d days", help="Days since the source was read, or as at which it stood."
+                ),
             },
-        )  # fmt: skip
+        )
         st.page_link("views/sources.py", label="All sources, and what rests on each", icon=":material/library_books:")
 
 

@@ -34,13 +34,17 @@ def show() -> None:
         title(query)
         names = parameter_names(state.text)
         words = vocabulary(graph.schema, {name: cypher_parameters.meaning(query, name) for name in names})
-        run = editor(state, key="cypher:editor", words=words, error=_error(state.text), hint=hint(), height=height(state.text))
+        run = editor(
+            state, key="cypher:editor", words=words, error=_error(state.text), hint=hint(), height=height(state.text)
+        )
         if run is not None:
             begin(run)
             st.rerun()
         with st.container(horizontal=True, vertical_alignment="bottom"):
             parameters = cypher_parameters.show(query, names)
-            limit = st.selectbox("Rows at most", LIMITS, index=1, key="cypher:limit", width=120, format_func=lambda n: f"{n:,}")
+            limit = st.selectbox(
+                "Rows at most", LIMITS, index=1, key="cypher:limit", width=120, format_func=lambda n: f"{n:,}"
+            )
         answer(state.text, parameters, limit)
 
 

@@ -16,16 +16,31 @@ _TABS = ("Library", "History", "Schema")
 
 def show(schema: Schema, current: str | None, height: int) -> None:
     """The three lists, one at a time."""
-    tab = st.segmented_control("Beside the editor", _TABS, default=_TABS[0], required=True, key="cypher:beside", label_visibility="collapsed")
+    tab = st.segmented_control(
+        "Beside the editor", _TABS, default=_TABS[0], required=True, key="cypher:beside", label_visibility="collapsed"
+    )
     if tab == "Library":
         items = [OutlineItem(q.name, "", q.title) for q in named_queries().values()]
-        outline(sorted(items, key=lambda i: i.name), key="cypher:library", current=current, height=height, label="Named queries",
-                placeholder="Find a query", on_choose=open_named)  # fmt: skip
+        outline(
+            sorted(items, key=lambda i: i.name),
+            key="cypher:library",
+            current=current,
+            height=height,
+            label="Named queries",
+            placeholder="Find a query",
+            on_choose=open_named,
+        )
     elif tab == "History":
         _history(height)
     else:
-        outline(_schema(schema), key="cypher:schema", height=height, label="Schema", placeholder="Find a label, type or property",
-                on_choose=ask_about)  # fmt: skip
+        outline(
+            _schema(schema),
+            key="cypher:schema",
+            height=height,
+            label="Schema",
+            placeholder="Find a label, type or property",
+            on_choose=ask_about,
+        )
 
 
 def open_named(name: str) -> None:
@@ -42,11 +57,18 @@ def _history(height: int) -> None:
         return
     titles = {q.cypher: q.title for q in named_queries().values()}
     items = [
-        OutlineItem(str(i), "✗" if e.failed else "", titles.get(e.text.strip(), " ".join(e.text.split())[:90]), count=0 if e.failed else e.rows,
-                    about=f"{e.rows} rows in {1000 * e.seconds:.0f} ms")
+        OutlineItem(
+            str(i),
+            "✗" if e.failed else "",
+            titles.get(e.text.strip(), " ".join(e.text.split())[:90]),
+            count=0 if e.failed else e.rows,
+            about=f"{e.rows} rows in {1000 * e.seconds:.0f} ms",
+        )
         for i, e in enumerate(entries)
-    ]  # fmt: skip
-    outline(items, key="cypher:past", height=height, label="History", placeholder="Find in the history", on_choose=run_again)
+    ]
+    outline(
+        items, key="cypher:past", height=height, label="History", placeholder="Find in the history", on_choose=run_again
+    )
 
 
 def run_again(at: str) -> None:
@@ -67,7 +89,10 @@ def _schema(schema: Schema) -> list[OutlineItem]:
     items = [OutlineItem("", "", "Labels", group=True)]
     items += [OutlineItem(f"label {spec.name}", "", spec.name, 1, about=spec.comment) for spec in schema.legend()]
     items += [OutlineItem("", "", "Relationship types", group=True)]
-    items += [OutlineItem(f"type {name}", "", name, 1, about=spec.comment) for name, spec in sorted(schema.relationships.items())]
+    items += [
+        OutlineItem(f"type {name}", "", name, 1, about=spec.comment)
+        for name, spec in sorted(schema.relationships.items())
+    ]
     return items
 
 

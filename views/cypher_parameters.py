@@ -35,7 +35,12 @@ def _field(known: Parameter | None, name: str) -> object:
     default = _written(known.default) if known else ""
     key = f"cypher:{_PREFIX}{name}"
     bind_widget(key, default, param=f"{_PREFIX}{name}", read=str, write=str)
-    text = st.text_input(f"${name}", key=key, width=200, help=escape(known.meaning) if known else "A text, a number, true, false, or a day such as 2026-01-31")
+    text = st.text_input(
+        f"${name}",
+        key=key,
+        width=200,
+        help=escape(known.meaning) if known else "A text, a number, true, false, or a day such as 2026-01-31",
+    )
     try:
         return known.parse(text) if known else parse_value(text)
     except UnknownThingError as error:

@@ -19,7 +19,8 @@ _STEM = 5  # letters: `interception` and `intercepting` count as the same word
 _COMMON = 0.015  # share of provisions: a word that more of them have is not telling
 STYLE = """<style>
 .tgd { border-collapse: collapse; width: 100%; font-size: .9rem; } .tgd th { text-align: left; font-weight: 600; opacity: .8; }
-.tgd td, .tgd th { padding: .35em .8em .35em 0; border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); vertical-align: top; }
+.tgd td, .tgd th { padding: .35em .8em .35em 0; vertical-align: top;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 </style>"""
 MARK = "background:color-mix(in srgb,#d9a520 26%,transparent);color:inherit;border-radius:3px;padding:0 .12em"
 

@@ -22,8 +22,16 @@ def show(record: Record) -> None:
     if not found and not things:
         st.info("No statement is disputed.", icon=":material/handshake:")
         return
-    st.caption("Sources that disagree are kept side by side; counts are over distinct actors. Nothing here is decided for you.")
-    acts = (record.terms.RATIFIED, record.terms.SIGNED, record.terms.PARTY_TO, record.terms.WITHDREW, record.terms.ASSERTS)
+    st.caption(
+        "Sources that disagree are kept side by side; counts are over distinct actors. Nothing here is decided for you."
+    )
+    acts = (
+        record.terms.RATIFIED,
+        record.terms.SIGNED,
+        record.terms.PARTY_TO,
+        record.terms.WITHDREW,
+        record.terms.ASSERTS,
+    )
     order = [*acts, *(t for t in graph.schema.relationships if t not in acts)]
     for type_ in sorted({d.type for d in found}, key=order.index):
         those = [d for d in found if d.type == type_]

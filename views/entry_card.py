@@ -40,6 +40,12 @@ def card(record: Record, treaty: str, those: list[Participant], on: dt.date) -> 
         if state.verdict is not Verdict.holds and state.needed:
             st.html(progress(state.counting, state.counting_at_most, state.needed))
             st.markdown("**Before it enters into force**\n" + "\n".join(f"1. {step}" for step in steps(state)))
+            st.page_link(
+                "views/in_force.py",
+                label="Suppose further deposits",
+                icon=":material/event_available:",
+                query_params={"treaty": treaty},
+            )
         elif state.needed:
             st.markdown(
                 f"Entered into force with {plural(state.needed, 'instrument')}; {state.counting} count on record."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -78,6 +79,17 @@ def span(value: Span | None) -> str:
     if value.first == dt.date.min:
         return f"by {day(value.last)}"
     return f"{day(value.first)} – {day(value.last)}"
+
+
+def legend(entries: Iterable[tuple[object, str, int | None]]) -> str:
+    """Colours with what they mean and how many there are, as HTML."""
+    chips = "".join(
+        f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap">'
+        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{ink}"></i>{safe(words)}'
+        f"{'' if count is None else f' <b>{count:,}</b>'}</span>"
+        for ink, words, count in entries
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{chips}</div>'
 
 
 def safe(text: object) -> str:

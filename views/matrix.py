@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from views.links import linked, set_linked
-from views.look import safe
 
 _ROW = 33  # pixels
 _MOST = 620
@@ -41,10 +40,16 @@ def matrix(
     `heads` name the rows under the title `head`, `ids` are those of rows and columns, `bold` sets rows apart as headings,
     `about` says more of each column.
     """
-    frame = pd.DataFrame([[name, *(cell.text for cell in row)] for name, row in zip(heads, cells, strict=True)], columns=[head, *columns])
+    frame = pd.DataFrame(
+        [[name, *(cell.text for cell in row)] for name, row in zip(heads, cells, strict=True)], columns=[head, *columns]
+    )
     styles = pd.DataFrame(
-        [[("font-weight: 600" if bold and bold[i] else ""), *(_css(cell) for cell in row)] for i, row in enumerate(cells)], columns=frame.columns
-    )  # fmt: skip
+        [
+            [("font-weight: 600" if bold and bold[i] else ""), *(_css(cell) for cell in row)]
+            for i, row in enumerate(cells)
+        ],
+        columns=frame.columns,
+    )
 
     def take() -> None:
         chosen = st.session_state[key]["selection"]["cells"]
@@ -53,10 +58,19 @@ def matrix(
             set_linked("cell", f"{ids[0][row]}@{ids[1][list(columns).index(column)]}")
 
     st.dataframe(
-        frame.style.apply(lambda _: styles, axis=None), key=key, hide_index=True, row_height=_ROW, on_select=take, selection_mode="single-cell",
-        height=min(_MOST, _ROW * (len(frame) + 1) + 6), alt=alt,
-        column_config={head: st.column_config.TextColumn(pinned=True, width=235), **{c: _column(c, about[i] if about else None) for i, c in enumerate(columns)}},
-    )  # fmt: skip
+        frame.style.apply(lambda _: styles, axis=None),
+        key=key,
+        hide_index=True,
+        row_height=_ROW,
+        on_select=take,
+        selection_mode="single-cell",
+        height=min(_MOST, _ROW * (len(frame) + 1) + 6),
+        alt=alt,
+        column_config={
+            head: st.column_config.TextColumn(pinned=True, width=235),
+            **{c: _column(c, about[i] if about else None) for i, c in enumerate(columns)},
+        },
+    )
     row, _, column = linked("cell").partition("@")
     return (row, column) if row in ids[0] and column in ids[1] else None
 
@@ -73,13 +87,3 @@ def _column(name: str, about: str | None) -> object:
 
 def _width(column: str) -> int:
     return max(48, min(132, 22 + 7 * len(column)))
-
-
-def legend(entries: Sequence[tuple[str, str]]) -> None:
-    """Colours with what they mean: pairs of CSS colour and words."""
-    chips = "".join(
-        f'<span style="display:inline-flex;align-items:center;gap:.45em"><i style="width:.9em;height:.9em;border-radius:3px;background:{ink}"></i>'
-        f"{safe(words)}</span>"
-        for ink, words in entries
-    )
-    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{chips}</div>')

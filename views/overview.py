@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
 from graph.bonds import Record
 from views import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
 from views.links import linked, set_linked
-from views.look import NO_ACT, STANDS, review_help, safe
+from views.look import NO_ACT, STANDS, legend, review_help
 from views.record import open_record, participants_of
 
 PAGE = {"title": "Overview", "icon": ":material/public:", "order": 1}
 
 FIRST = "uncc"
+MOST_PILLS = 18
 
 
 def show() -> None:
@@ -48,18 +50,18 @@ def choose_treaty(record: Record) -> str:
         st.warning(f"The link names the treaty {treaty!r}, which is not in the graph.", icon=":material/link_off:")
         treaty = first
     st.session_state["overview:treaty"] = treaty
-    st.pills(
-        "Treaty", ids, key="overview:treaty", required=True, label_visibility="collapsed",
-        format_func=lambda id_: treaties_table.short(record.graph, id_),
-        on_change=lambda: set_linked("treaty", st.session_state["overview:treaty"]),
+    choice = partial(
+        st.pills if len(ids) <= MOST_PILLS else st.selectbox, "Treaty", ids, key="overview:treaty", required=True,
+        label_visibility="collapsed", format_func=lambda id_: treaties_table.short(record.graph, id_),
     )  # fmt: skip
+    choice(on_change=lambda: set_linked("treaty", st.session_state["overview:treaty"]))
     return treaty
 
 
 def world(record: Record, those: list[participants_table.Participant]) -> None:
     """The map with its legend; a click shows what is on record of a state."""
     table = world_map.rows(record.graph, those)
-    st.html(legend(those, set(table['state'])))
+    st.html(colours(those, set(table["state"])))
     picked = st.vega_lite_chart(
         spec=world_map.chart(table), key="overview:map", on_select="rerun", selection_mode=world_map.SELECTION,
         alt="Map of the world by where each state stands towards the treaty; the same is in the table below.",
@@ -74,17 +76,12 @@ def world(record: Record, those: list[participants_table.Participant]) -> None:
         )
 
 
-def legend(those: list[participants_table.Participant], on_map: set[str]) -> str:
+def colours(those: list[participants_table.Participant], on_map: set[str]) -> str:
     """The colours of the map with how many actors stand where."""
     counts = participants_table.tally(those)
-    entries = [(look.ink, look.name, look.meaning, counts[stand]) for stand, look in STANDS.items() if counts[stand]]
-    entries.append((NO_ACT, world_map.NO_ACT_NAME, "Of the states on the map.", len(on_map - {p.actor for p in those})))
-    chips = "".join(
-        f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap" title="{safe(meaning)}">'
-        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{ink}"></i>{safe(name)} <b>{count}</b></span>'
-        for ink, name, meaning, count in entries
-    )
-    return f'<div style="display:flex;flex-wrap:wrap;gap:.3em 1.3em;font-size:.87rem">{chips}</div>'
+    silent = len(on_map - {p.actor for p in those})
+    entries = [(look.ink, look.name, counts[stand]) for stand, look in STANDS.items() if counts[stand]]
+    return legend([*entries, (NO_ACT, world_map.NO_ACT_NAME, silent)])
 
 
 def acts(record: Record, treaty: str) -> None:

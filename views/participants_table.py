@@ -22,12 +22,21 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
         return
     present = [stand for stand in Stand if counts[stand]]
     chosen = st.pills(
-        "Show", present, selection_mode="multi", key="overview:stands", label_visibility="collapsed",
+        "Show",
+        present,
+        selection_mode="multi",
+        key="overview:stands",
+        label_visibility="collapsed",
         format_func=lambda stand: f"{STANDS[stand].name} {counts[stand]}",
-    )  # fmt: skip
-    table = _table(record, sorted((p for p in those if not chosen or p.stand in chosen), key=lambda p: present.index(p.stand)))
+    )
+    table = _table(
+        record, sorted((p for p in those if not chosen or p.stand in chosen), key=lambda p: present.index(p.stand))
+    )
     st.dataframe(
-        table, hide_index=True, height=min(420, 36 * (len(table) + 1) + 3), key=f"overview:participants:{treaty}",
+        table,
+        hide_index=True,
+        height=min(420, 36 * (len(table) + 1) + 3),
+        key=f"overview:participants:{treaty}",
         alt="Participants with their signatures, instruments, the day since which they are bound, and the source.",
         column_config={
             "Actor": st.column_config.TextColumn(pinned=True, width=190),
@@ -35,10 +44,12 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
             "Signed": st.column_config.TextColumn(width=165),
             "Instrument": st.column_config.TextColumn(width=260),
             "Bound since": st.column_config.TextColumn(width=110),
-            "Review": st.column_config.TextColumn(width=80, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."),
+            "Review": st.column_config.TextColumn(
+                width=80, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."
+            ),
             "Source": st.column_config.TextColumn(width="large", help="Who says so, and where in it."),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(record: Record, those: list[Participant]) -> pd.DataFrame:
@@ -85,5 +96,9 @@ def one(record: Record, state: str, those: list[Participant]) -> None:
                     mode = f" ({escape(act.mode.replace('_', ' '))})" if act.mode else ""
                     st.markdown(f"- {word}{mode}: **{span(act.when)}** — {citation_line(record.graph, act.citation)}")
         with st.container(horizontal=True):
-            st.page_link("views/compare.py", label="Compare with another state", icon=":material/compare_arrows:",
-                         query_params={"compare": "two-states", "a": state})  # fmt: skip
+            st.page_link(
+                "views/compare.py",
+                label="Compare with another state",
+                icon=":material/compare_arrows:",
+                query_params={"compare": "two-states", "a": state},
+            )

@@ -123,7 +123,9 @@ def turn_pages(reader: Reader, treaty: str, page: str) -> None:
     leaves = reader.leaves(treaty)
     at = leaves.index(page) if page in leaves else -1
     above = " · ".join(
-        " ".join(escape(p) for p in (node.label, *(str(node.properties.get(n, "")) for n in ("number", "heading"))) if p)
+        " ".join(
+            escape(p) for p in (node.label, *(str(node.properties.get(n, "")) for n in ("number", "heading"))) if p
+        )
         for node in reader.above(page)
     )
     place, turn = st.columns([4, 1], vertical_alignment="center")

@@ -32,7 +32,9 @@ def show(graph: Projection, source: str | None, today: dt.date) -> None:
             st.page_link("views/explore.py", label="Explore", icon=":material/hub:", query_params={"select": source})
     counts = found.reviews()
     said = " ".join(f"{review_badge(r)} {counts[r]:,}" for r in REVIEWS if counts[r])
-    st.markdown(f"**{plural(len(found.statements), 'statement')} and {plural(len(found.things), 'description')} rest on it** &nbsp; {said}")
+    st.markdown(
+        f"**{plural(len(found.statements), 'statement')} and {plural(len(found.things), 'description')} rest on it** &nbsp; {said}"
+    )
     _supports(graph, found)
     _claims(found)
     _statements(graph, source, found)
@@ -50,8 +52,12 @@ def _facts(node: Node, today: dt.date) -> str:
         ("SHA-256 of the file", said.get("sha256") or "no file on record"),
         ("Id", node.id),
     ]
-    cells = "".join(f"<dt style='opacity:.72'>{name}</dt><dd style='margin:0;overflow-wrap:anywhere'>{safe(value)}</dd>" for name, value in rows if value)
-    return f"<dl style='display:grid;grid-template-columns:max-content 1fr;gap:.3em 1.2em;margin:0;font-size:.93rem'>{cells}</dl>"
+    cells = "".join(
+        f"<dt style='opacity:.72;margin:0'>{name}</dt><dd style='margin:0;overflow-wrap:anywhere'>{safe(value)}</dd>"
+        for name, value in rows
+        if value
+    )
+    return f"<dl style='display:grid;grid-template-columns:max-content 1fr;gap:.3em 1.2em;margin:0;padding:0;font-size:.93rem'>{cells}</dl>"
 
 
 def _supports(graph: Projection, found: Resting) -> None:
@@ -59,19 +65,27 @@ def _supports(graph: Projection, found: Resting) -> None:
     if not found.statements:
         return
     specs = graph.schema.relationships
-    words = [f"{escape(specs[type_].label)} **{counts.total():,}**" for type_, counts in by_type(found.statements).items()]
+    words = [
+        f"{escape(specs[type_].label)} **{counts.total():,}**" for type_, counts in by_type(found.statements).items()
+    ]
     st.markdown(" · ".join(words))
 
 
 def _claims(found: Resting) -> None:
     """What it asserts, with what the record says of it."""
-    icons = {"supported": ":green[:material/check_circle:]", "contradicted": ":red[:material/cancel:]", "not_in_record": ":gray[:material/help:]"}
+    icons = {
+        "supported": ":green[:material/check_circle:]",
+        "contradicted": ":red[:material/cancel:]",
+        "not_in_record": ":gray[:material/help:]",
+    }
     if found.claims:
         with st.expander(f"{plural(len(found.claims), 'claim')} it makes", icon=":material/campaign:"):
             for claim in found.claims:
                 verdict = str(claim.properties.get("verdict", ""))
-                st.markdown(f"{icons.get(verdict, '')} **{escape(str(claim.properties['name']))}** — {spoken(verdict)}. "
-                            f"{escape(str(claim.properties.get('reason', '')))}")  # fmt: skip
+                st.markdown(
+                    f"{icons.get(verdict, '')} **{escape(str(claim.properties['name']))}** — {spoken(verdict)}. "
+                    f"{escape(str(claim.properties.get('reason', '')))}"
+                )
 
 
 def _statements(graph: Projection, source: str, found: Resting) -> None:
@@ -90,10 +104,16 @@ def _statements(graph: Projection, source: str, found: Resting) -> None:
         ]
     )
     st.dataframe(
-        frame, hide_index=True, height=min(330, 36 * (len(frame) + 1) + 3), key=f"sources:statements:{source}",
-        column_config={"Says": st.column_config.TextColumn(width=290), "Where": st.column_config.TextColumn(width=190),
-                       "Review": st.column_config.TextColumn(width=80)},
+        frame,
+        hide_index=True,
+        height=min(330, 36 * (len(frame) + 1) + 3),
+        key=f"sources:statements:{source}",
+        column_config={
+            "Says": st.column_config.TextColumn(width=290),
+            "Where": st.column_config.TextColumn(width=190),
+            "Review": st.column_config.TextColumn(width=80),
+        },
         alt="Statements that rest on the source, with the place in it and the state of review.",
-    )  # fmt: skip
+    )
     if len(rows) > _MOST:
         st.caption(f"The first {_MOST:,} of {len(rows):,}.")

@@ -31,9 +31,18 @@ def show(graph: Projection, today: dt.date) -> str | None:
     publishers = sorted({str(p) for r in rows if (p := graph.nodes[str(r["source"])].properties.get("publisher"))})
     search, filtered = st.columns([3, 2])
     with search:
-        words = st.text_input("Find a source", key="sources:find", placeholder="Find a source", label_visibility="collapsed", type="search", live=True)
+        words = st.text_input(
+            "Find a source",
+            key="sources:find",
+            placeholder="Find a source",
+            label_visibility="collapsed",
+            type="search",
+            live=True,
+        )
     with filtered:
-        publisher = st.selectbox("Publisher", [_ALL, *publishers], key="sources:publisher", label_visibility="collapsed")
+        publisher = st.selectbox(
+            "Publisher", [_ALL, *publishers], key="sources:publisher", label_visibility="collapsed"
+        )
     shown = [r for r in rows if _fits(graph, str(r["source"]), words or "", publisher)]
     if not shown:
         st.info("No source fits.", icon=":material/search_off:")
@@ -46,17 +55,27 @@ def show(graph: Projection, today: dt.date) -> str | None:
 
     if shown:
         st.dataframe(
-            _frame(graph, shown), hide_index=True, height=600, key="sources:table", on_select=take, selection_mode="single-row", placeholder="—",
+            _frame(graph, shown),
+            hide_index=True,
+            height=600,
+            key="sources:table",
+            on_select=take,
+            selection_mode="single-row",
+            placeholder="—",
             alt="Sources with the number of statements, their state of review, and the day they were read.",
             column_config={
                 "Source": st.column_config.TextColumn(width=270),
                 "Statements": st.column_config.NumberColumn(width=84),
-                "Verified": st.column_config.ProgressColumn(width=90, min_value=0, max_value=100, format="%d %%", help="Share read in the source itself."),
+                "Verified": st.column_config.ProgressColumn(
+                    width=90, min_value=0, max_value=100, format="%d %%", help="Share read in the source itself."
+                ),
                 "Disputed": st.column_config.NumberColumn(width=72),
-                "Read on": st.column_config.DateColumn(width=96, format="D MMM YYYY", help="Day on which it was read, or as at which it stood."),
+                "Read on": st.column_config.DateColumn(
+                    width=96, format="D MMM YYYY", help="Day on which it was read, or as at which it stood."
+                ),
                 "Age": st.column_config.NumberColumn(width=70, format="%d d"),
             },
-        )  # fmt: skip
+        )
     chosen = linked("source", ids[0] if ids else "")
     if chosen and chosen not in graph.nodes:
         st.warning(f"The link names the source `{chosen}`, which is not in the graph.", icon=":material/link_off:")

@@ -11,14 +11,18 @@ import streamlit as st
 from graph.bonds import Record
 from views import disputed_statements, source_details, source_table, statements_behind
 from views.links import bind_widget, one_of
-from views.look import Ink, review_help, safe
+from views.look import Ink, legend, review_help, safe
 from views.record import open_record
 from views.words import REVIEW_HELP, REVIEWS, plural
 
 PAGE = {"title": "Sources", "icon": ":material/library_books:", "order": 9}
 
 VIEWS = {"sources": "Sources", "disputed": "Where sources differ", "behind": "Behind a statement"}
-INKS = {"verified": Ink("#2f8f5b", "#4fb27d"), "compiled": Ink("#b3bcc8", "#57636f"), "disputed": Ink("#c98a12", "#e8b94f")}
+INKS = {
+    "verified": Ink("#2f8f5b", "#4fb27d"),
+    "compiled": Ink("#b3bcc8", "#57636f"),
+    "disputed": Ink("#c98a12", "#e8b94f"),
+}
 
 
 def show() -> None:
@@ -34,8 +38,10 @@ def show() -> None:
         "View", list(VIEWS), key="sources:view", required=True, label_visibility="collapsed", format_func=VIEWS.get
     )
     pages: dict[str, Callable[[Record], None]] = {
-        "sources": sources, "disputed": disputed_statements.show, "behind": statements_behind.show,
-    }  # fmt: skip
+        "sources": sources,
+        "disputed": disputed_statements.show,
+        "behind": statements_behind.show,
+    }
     pages[chosen](record)
 
 
@@ -44,17 +50,14 @@ def totals(record: Record) -> None:
     counts = Counter(str(e.properties["review"]) for e in record.graph.edges)
     total = sum(counts.values())
     bars = "".join(
-        f'<div title="{safe(REVIEW_HELP[r])}" style="width:{100 * counts[r] / total:.2f}%;min-width:3px;background:{INKS[r]}"></div>' for r in REVIEWS if counts[r]
-    )
-    words = "".join(
-        f'<span style="display:inline-flex;align-items:center;gap:.45em"><i style="width:.8em;height:.8em;border-radius:3px;background:{INKS[r]}">'
-        f"</i>{r} <b>{counts[r]:,}</b></span>"
+        f'<div title="{safe(REVIEW_HELP[r])}" style="width:{100 * counts[r] / total:.2f}%;min-width:3px;background:{INKS[r]}"></div>'
         for r in REVIEWS
+        if counts[r]
     )
     st.markdown(f"#### {plural(total, 'statement')}, each with its source", help=review_help())
     st.html(
-        f'<div style="display:flex;height:10px;border-radius:5px;overflow:hidden;gap:2px" aria-hidden="true">{bars}</div>'
-        f'<div style="display:flex;gap:1.4em;flex-wrap:wrap;font-size:.87rem;margin-top:.5em">{words}</div>'
+        f'<div style="display:flex;height:10px;border-radius:5px;overflow:hidden;gap:2px;margin-bottom:.5em" aria-hidden="true">'
+        f"{bars}</div>{legend((INKS[r], r, counts[r]) for r in REVIEWS)}"
     )
 
 

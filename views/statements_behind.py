@@ -25,9 +25,16 @@ def show(record: Record) -> None:
     edges = between(graph, one, other) if other else None
     if edges is not None and not edges:
         names = escape(graph.name(one)), escape(graph.name(str(other)))
-        st.info(f"No statement ties {names[0]} and {names[1]} directly. Paths may show how they are connected.", icon=":material/link_off:")
-        st.page_link("views/paths.py", label="Find paths", icon=":material/route:", query_params={"from": one, "to": str(other)})
+        st.info(
+            f"No statement ties {names[0]} and {names[1]} directly. Paths may show how they are connected.",
+            icon=":material/link_off:",
+        )
+        st.page_link(
+            "views/paths.py", label="Find paths", icon=":material/route:", query_params={"from": one, "to": str(other)}
+        )
         return
     if edges is not None:
-        st.caption(f"{plural(len(edges), 'statement')} between {escape(graph.name(one))} and {escape(graph.name(str(other)))}.")
+        st.caption(
+            f"{plural(len(edges), 'statement')} between {escape(graph.name(one))} and {escape(graph.name(str(other)))}."
+        )
     show_details(graph, one, key=f"sources:{one}", edges=edges)

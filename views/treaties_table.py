@@ -16,6 +16,7 @@ from ontology.schema import Terms
 from views.links import set_linked
 from views.record import participants_of
 
+_ROWS, _HEIGHT = 16, 560
 _LEADING = ("uncc", "budapest", "budapest-p1", "budapest-p2", "untoc", "untoc-trafficking", "untoc-smuggling", "uncac")
 
 
@@ -36,7 +37,13 @@ def short(graph: Projection, treaty: str) -> str:
 def brief(graph: Projection, treaty: str) -> str:
     """A short title cut for the head of a narrow column: `Budapest P1`, `Trafficking`."""
     title = short(graph, treaty)
-    for word, cut in (("First Protocol", "P1"), ("Second Protocol", "P2"), ("Palermo ", ""), (" Protocol", ""), (" Convention", "")):
+    for word, cut in (
+        ("First Protocol", "P1"),
+        ("Second Protocol", "P2"),
+        ("Palermo ", ""),
+        (" Protocol", ""),
+        (" Convention", ""),
+    ):
         title = title.replace(word, cut)
     return title
 
@@ -52,7 +59,13 @@ def show(record: Record, on: dt.date) -> None:
             set_linked("treaty", ids[chosen[0]])
 
     st.dataframe(
-        rows, hide_index=True, height="content", key="overview:treaties", on_select=take, selection_mode="single-row", placeholder="—",
+        rows,
+        hide_index=True,
+        height=_HEIGHT if len(rows) > _ROWS else "content",
+        key="overview:treaties",
+        on_select=take,
+        selection_mode="single-row",
+        placeholder="—",
         alt="Treaties with status, signatures, consents, parties and progress towards entry into force.",
         column_config={
             "Treaty": st.column_config.TextColumn(pinned=True, width=250),
@@ -60,16 +73,20 @@ def show(record: Record, on: dt.date) -> None:
             "Status": st.column_config.TextColumn(width=86),
             "Opened": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
             "Progress": st.column_config.ProgressColumn(
-                help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.", min_value=0, max_value=100,
+                help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.",
+                min_value=0,
+                max_value=100,
                 format="%d %%",
             ),
             "Signed": st.column_config.NumberColumn(width=70),
             "Consented": st.column_config.NumberColumn(width=70),
             "Bound": st.column_config.NumberColumn(width=70),
             "Needed": st.column_config.NumberColumn(width=70),
-            "Disputed": st.column_config.NumberColumn(width=74, help="Actors whose instrument is reported while sources differ."),
+            "Disputed": st.column_config.NumberColumn(
+                width=74, help="Actors whose instrument is reported while sources differ."
+            ),
         },
-    )  # fmt: skip
+    )
 
 
 def _row(record: Record, treaty: str, on: dt.date) -> dict[str, object]:
@@ -88,5 +105,7 @@ def _row(record: Record, treaty: str, on: dt.date) -> dict[str, object]:
         "Disputed": counts[Stand.doubtful],
         "Bound": counts[Stand.party],
         "Needed": state.needed,
-        "Progress": min(100, round(100 * state.counting / needed)) if needed and state.verdict is not Verdict.holds else None,
+        "Progress": min(100, round(100 * state.counting / needed))
+        if needed and state.verdict is not Verdict.holds
+        else None,
     }

@@ -47,7 +47,9 @@ def show(record: Record) -> None:
         f"On that day **{len(common)}** of {len(rows)} treaties bind both {escape(names[0])} and {escape(names[1])}"
         + (f": {', '.join(escape(short(graph, t)) for t in common)}." if common else ".")
     )
-    st.dataframe(_table(record, rows, names), hide_index=True, height="content", alt="Treaties with where either state stands.")
+    st.dataframe(
+        _table(record, rows, names), hide_index=True, height="content", alt="Treaties with where either state stands."
+    )
     if common:
         _between(record, common, one, other, on)
 
@@ -56,14 +58,36 @@ def _choose(record: Record) -> tuple[str, str, dt.date] | None:
     state, stakeholder = record.terms.State, record.terms.Stakeholder
     left, swap, right, day = st.columns([6, 1, 6, 3], vertical_alignment="bottom")
     with left:
-        one = pick("First state", key="compare:a", kinds=(state, stakeholder), param="a", default="FRA" if "FRA" in record.graph.nodes else None)
+        one = pick(
+            "First state",
+            key="compare:a",
+            kinds=(state, stakeholder),
+            param="a",
+            default="FRA" if "FRA" in record.graph.nodes else None,
+        )
     with right:
-        other = pick("Second state", key="compare:b", kinds=(state, stakeholder), param="b", default="JPN" if "JPN" in record.graph.nodes else None)
+        other = pick(
+            "Second state",
+            key="compare:b",
+            kinds=(state, stakeholder),
+            param="b",
+            default="JPN" if "JPN" in record.graph.nodes else None,
+        )
     with swap:
-        st.button("", icon=":material/swap_horiz:", help="Swap", key="compare:swap", on_click=_swap, args=(one, other), width="stretch")
+        st.button(
+            "",
+            icon=":material/swap_horiz:",
+            help="Swap",
+            key="compare:swap",
+            on_click=_swap,
+            args=(one, other),
+            width="stretch",
+        )
     with day:
         bind_widget("compare:on", dt.date.today(), param="on", read=_day, write=dt.date.isoformat)
-        on = st.date_input("On", key="compare:on", format="YYYY-MM-DD", min_value=dt.date(1945, 1, 1), max_value=dt.date(2100, 1, 1))
+        on = st.date_input(
+            "On", key="compare:on", format="YYYY-MM-DD", min_value=dt.date(1945, 1, 1), max_value=dt.date(2100, 1, 1)
+        )
     if one is None or other is None:
         st.info("Choose two states.", icon=":material/flag:")
     elif one == other:
@@ -116,9 +140,19 @@ def _told(p: object) -> str:
 def _between(record: Record, common: list[str], one: str, other: str, on: dt.date) -> None:
     """What does not apply as written between the two, treaty by treaty, with its legal effect."""
     graph = record.graph
-    st.subheader("What their statements change between them", anchor=False, help="VCLT, articles 19 to 23. What is not listed applies as written.")
-    rule = st.selectbox("Where the other objects", list(_RULES), key="compare:rule", format_func=_RULES.get, width=520,
-                        help="Practice differs on what an objection does.")  # fmt: skip
+    st.subheader(
+        "What their statements change between them",
+        anchor=False,
+        help="VCLT, articles 19 to 23. What is not listed applies as written.",
+    )
+    rule = st.selectbox(
+        "Where the other objects",
+        list(_RULES),
+        key="compare:rule",
+        format_func=_RULES.get,
+        width=520,
+        help="Practice differs on what an objection does.",
+    )
     changed = {t: between(record, one, other, t, on, rule).changed for t in common}
     for i, treaty in enumerate(t for t in common if changed[t]):
         told = _by_statement(changed[treaty])
@@ -151,7 +185,8 @@ def _changed(record: Record, rows: list[Changed]) -> None:
     first = rows[0]
     touched = ", ".join(reference(r.provision) if "/" in r.provision else "the treaty as a whole" for r in rows)
     cited = "; ".join(citation_line(record.graph, c) for c in distinct(c for r in rows for c in r.citations))
+    kind = " · ".join(spoken(word) for word in (first.kind, first.effect) if word)
     st.markdown(
-        f"**{touched[0].upper()}{escape(touched[1:])}** :small[{spoken(first.kind)}{f' · {spoken(first.effect)}' if first.effect else ''}]  \n"
+        f"**{touched[0].upper()}{escape(touched[1:])}** :small[{kind}]  \n"
         f"{escape(first.summary)}  \n_{escape(first.consequence)}_  \n:small[{cited}]"
     )

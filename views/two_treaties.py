@@ -16,9 +16,15 @@ from views.treaties_table import in_order, short
 from views.words import escape
 
 _RELATIONS = {
-    "exact": "Same rule", "close": "Nearly the same", "broader": "Broader there", "narrower": "Narrower there", "related": "Related",
-    "computed": "Suggested", "first": "Only in the first", "second": "Only in the second",
-}  # fmt: skip
+    "exact": "Same rule",
+    "close": "Nearly the same",
+    "broader": "Broader there",
+    "narrower": "Narrower there",
+    "related": "Related",
+    "computed": "Suggested",
+    "first": "Only in the first",
+    "second": "Only in the second",
+}
 
 
 def show(record: Record) -> None:
@@ -32,9 +38,13 @@ def show(record: Record) -> None:
     rows = _rows(graph, graph.revision, first, second)
     counts = {kind: sum(_kind(row) == kind for row in rows) for kind in _RELATIONS}
     shown = st.pills(
-        "Show", [k for k in _RELATIONS if counts[k]], selection_mode="multi", key="compare:relations", label_visibility="collapsed",
+        "Show",
+        [k for k in _RELATIONS if counts[k]],
+        selection_mode="multi",
+        key="compare:relations",
+        label_visibility="collapsed",
         format_func=lambda k: f"{_RELATIONS[k]} {counts[k]}",
-    )  # fmt: skip
+    )
     rows = [row for row in rows if not shown or _kind(row) in shown]
     _table(graph, rows, first, second)
     _opened(graph, rows)
@@ -44,10 +54,15 @@ def show(record: Record) -> None:
 def _choose(graph: Projection, treaties: list[str]) -> tuple[str, str]:
     left, right = st.columns(2)
     chosen = []
-    for column, param, default in ((left, "first", treaties[0]), (right, "second", treaties[min(1, len(treaties) - 1)])):
+    for column, param, default in (
+        (left, "first", treaties[0]),
+        (right, "second", treaties[min(1, len(treaties) - 1)]),
+    ):
         with column:
             bind_widget(f"compare:{param}", default, param=param, read=one_of(treaties), write=str)
-            chosen.append(st.selectbox(f"{param.capitalize()} treaty", treaties, key=f"compare:{param}", format_func=graph.name))
+            chosen.append(
+                st.selectbox(f"{param.capitalize()} treaty", treaties, key=f"compare:{param}", format_func=graph.name)
+            )
     return chosen[0], chosen[1]
 
 
@@ -69,25 +84,40 @@ def _table(graph: Projection, rows: list[Row], first: str, second: str) -> None:
     frame = pd.DataFrame(
         [
             {
-                names[0]: _name(graph, row.first), "How they relate": _RELATIONS[_kind(row)], names[1]: _name(graph, row.second),
-                "Note": row.why if row.basis == "curated" else f"score {row.score:.2f}: {row.why}" if row.score is not None else "",
+                names[0]: _name(graph, row.first),
+                "How they relate": _RELATIONS[_kind(row)],
+                names[1]: _name(graph, row.second),
+                "Note": row.why
+                if row.basis == "curated"
+                else f"score {row.score:.2f}: {row.why}"
+                if row.score is not None
+                else "",
                 "Rests on": row.citation,
             }
             for row in rows
         ],
         columns=[names[0], "How they relate", names[1], "Note", "Rests on"],
-    )  # fmt: skip
+    )
 
     def take() -> None:
         chosen = st.session_state[f"compare:rows:{first}:{second}"]["selection"]["rows"]
         set_linked("row", f"{rows[chosen[0]].first or ''}@{rows[chosen[0]].second or ''}" if chosen else "")
 
     st.dataframe(
-        frame, hide_index=True, height=min(430, 36 * (len(frame) + 1) + 3), key=f"compare:rows:{first}:{second}", on_select=take,
-        selection_mode="single-row", alt="Provisions of the two treaties with how they relate.",
-        column_config={names[0]: st.column_config.TextColumn(width=260), names[1]: st.column_config.TextColumn(width=260),
-                       "How they relate": st.column_config.TextColumn(width=120), "Note": st.column_config.TextColumn(width=230)},
-    )  # fmt: skip
+        frame,
+        hide_index=True,
+        height=min(430, 36 * (len(frame) + 1) + 3),
+        key=f"compare:rows:{first}:{second}",
+        on_select=take,
+        selection_mode="single-row",
+        alt="Provisions of the two treaties with how they relate.",
+        column_config={
+            names[0]: st.column_config.TextColumn(width=260),
+            names[1]: st.column_config.TextColumn(width=260),
+            "How they relate": st.column_config.TextColumn(width=120),
+            "Note": st.column_config.TextColumn(width=230),
+        },
+    )
 
 
 def _name(graph: Projection, id_: str | None) -> str:
@@ -112,7 +142,9 @@ def _concepts(graph: Projection, first: str, second: str) -> None:
     ours, theirs, both = concepts_apart(graph, first, second)
     st.subheader("Offences and measures", anchor=False)
     names = [escape(short(graph, t)) for t in (first, second)]
-    for column, title, ids in zip(st.columns(3), (f"Only the {names[0]}", "Both", f"Only the {names[1]}"), (ours, both, theirs), strict=True):
+    for column, title, ids in zip(
+        st.columns(3), (f"Only the {names[0]}", "Both", f"Only the {names[1]}"), (ours, both, theirs), strict=True
+    ):
         with column:
             st.markdown(f"**{title}** :gray[{len(ids)}]")
             st.markdown(", ".join(escape(graph.name(id_)) for id_ in ids) or "None.")
