@@ -241,7 +241,8 @@ def _threshold(clause: Clause) -> re.Match[str] | None:
         if delay and match[1] in (delay["n"], delay["n2"]):
             continue
         needed = _NEEDS.search(before) and not re.search(r"\b(?:has|have) $", before)
+        acts_needed = _NEEDED.search(after) and re.match(r"ratif|instr|signat|access|depos", match["noun"])
         stated = _NEEDED.search(after) or _RULE_WORD.search(before)
-        if not match["more"] and (needed or (force and stated)):
+        if not match["more"] and (needed or acts_needed or (force and stated)):
             return match
     return None

@@ -68,6 +68,17 @@ def test_known_counterparts_come_first_though_unknown(treaty: str, other: str, p
     assert best[0].second == expected
 
 
+def test_most_curated_counterparts_are_found_again_where_none_between_the_two_is_known() -> None:
+    """The full evaluation, with weights fitted on other folds, is `bench/alignment.py`; this keeps it from rotting unseen."""
+    alignment = uncurated("uncc", "uncac")
+    pairs = [
+        (e.start, e.end) for e in correspondences(GRAPH) if (treaty_of(e.start), treaty_of(e.end)) == ("uncc", "uncac")
+    ]
+    found = {first: [c.second for c in alignment.candidates(first)] for first, _ in pairs}
+    assert sum(found[first][0] == second for first, second in pairs) >= 0.8 * len(pairs)
+    assert sum(second in found[first] for first, second in pairs) >= 0.9 * len(pairs)
+
+
 def test_scores_are_the_sum_of_the_parts_that_explain_them() -> None:
     alignment = uncurated("uncc", "budapest")
     for candidate in alignment.candidates("uncc/art_28"):

@@ -285,6 +285,7 @@ SENTENCES = [
     ("72 countries inked the UN Convention against Cybercrime in Hanoi on October 25-26, 2025.", {"signatories": S}),
     ("The UN Convention against Cybercrime was opened for signature on 25 to 26 October 2025.", {"opened_on": S}),
     ("The UN Convention against Cybercrime needs to be ratified by 40 countries.", {"entry_into_force_rule": S}),
+    ("Five signatures were needed for the Budapest Convention.", {"entry_into_force_rule": C}),
     ("The UN Convention against Cybercrime must be ratified by 60 countries.", {"entry_into_force_rule": C}),
     ("Grooming is criminalised in Article 15 of the UN Convention against Cybercrime.", {"article_provides": S}),
     ("Illegal access is covered by Article 12 of the UN Convention against Cybercrime.", {"article_provides": C}),
@@ -345,6 +346,17 @@ def test_a_contradiction_names_the_fact_and_where_it_stands() -> None:
     assert claim.citation.startswith("coe:185")
     claim = only("Article 9 of the UN Convention against Cybercrime criminalizes illegal access.", "article_provides")
     assert "art. 7 (Illegal access)" in claim.reason
+
+
+def test_the_example_of_the_guide() -> None:
+    found = check_article(
+        GRAPH, "The Budapest Convention entered into force on 1 July 2005, 90 days after five signatures."
+    ).claims
+    assert [(c.predicate, c.object, c.verdict) for c in found] == [
+        ("entry_into_force_rule", "90 days after 5 signatures", C),
+        ("entry_into_force", "1 July 2005", C),
+    ]
+    assert "the delay is 3 months, not 90 days" in found[0].reason
 
 
 @lru_cache(maxsize=1)
