@@ -245,7 +245,8 @@ class Store:
         if before and before.properties.get("sha256") == batch.digest():
             return Plan(batch, Changes(), {})
         stored = dict(self._stored_for(batch, loaded_before=before is not None))
-        stored.update((id_, node) for id_, node in group.nodes.items() if id_ in stored or id_ in ids_in(batch))
+        wanted = stored.keys() | ids_in(batch)
+        stored.update((id_, group.nodes[id_]) for id_ in wanted & group.nodes.keys())
         own = batch_ids(batch)
         checked = check_batch(batch, self.schema, {id_: n.label for id_, n in stored.items() if id_ not in own})
         edges = self.edges(batch.origin) if before else ()
