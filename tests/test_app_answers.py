@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from graph.settings import STORE_VARIABLE
-from tests.browser import ROOT, Visit, find, settled
+from tests.browser import PATIENCE, ROOT, Visit, find, settled
 from views.frame import find_pages
 
 pytest_plugins = ["tests.browser"]
@@ -259,22 +259,20 @@ class TestInTheBrowser:
 
     def test_a_state_on_the_map_opens_its_hops(self, visit: Visit) -> None:
         page = visit("/basis?view=all&on=2026-11-01")
-        world = page.get_by_test_id("stVegaLiteChart").first
-        size = world.bounding_box()
-        assert size
-        world.click(position={"x": size["width"] * 0.305, "y": size["height"] * 0.55})  # Brazil
-        expect(page.get_by_text("France – Brazil")).to_be_visible()
+        world, size = chart(page)
+        world.click(position={"x": size["width"] * 0.33, "y": size["height"] * 0.5})  # the middle of South America
+        pair = page.locator("strong", has_text="France – ")
+        expect(pair).to_be_visible(timeout=PATIENCE)
+        other = pair.inner_text().removeprefix("France – ")
         page.get_by_role("button", name="Hop by hop").click()
-        expect(page.locator(".verdict")).to_contain_text("Holds · France asks Brazil")
+        expect(page.locator(".verdict")).to_contain_text(f"France asks {other}", timeout=PATIENCE)
 
     def test_a_bar_narrows_the_statements(self, visit: Visit) -> None:
         page = visit("/reservations?treaty=budapest&on=2026-11-01")
         expect(page.get_by_text("147 statements")).to_be_visible()
-        bars = page.get_by_test_id("stVegaLiteChart").first
-        size = bars.bounding_box()
-        assert size
+        bars, size = chart(page)
         bars.click(position={"x": size["width"] * 0.4, "y": 160})
-        expect(page.get_by_text("on Budapest Convention, art. 3: Illegal interception")).to_be_visible()
+        expect(page.get_by_text("on Budapest Convention, art. 3: Illegal interception")).to_be_visible(timeout=PATIENCE)
 
     def test_a_tables_file_is_saved(self, visit: Visit) -> None:
         page = visit("/basis?on=2026-11-01")
@@ -298,6 +296,17 @@ class TestInTheBrowser:
         with page.expect_popup() as opened_page:
             page.locator(".steps a").first.click()
         expect(opened_page.value.get_by_text("rest on it").first).to_be_visible()
+
+
+def chart(page: Page) -> tuple[Locator, FloatRect]:
+    """The first chart, drawn and no longer moving, and its box."""
+    found = page.get_by_test_id("stVegaLiteChart").first
+    found.locator("canvas, svg.marks").first.wait_for()
+    found.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)
+    box = found.bounding_box()
+    assert box
+    return found, box
 
 
 def _path(page: Page) -> str:
