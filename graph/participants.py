@@ -63,6 +63,13 @@ def participants(record: Record, treaty: str, on: dt.date) -> list[Participant]:
     return sorted((_participant(record, actor, treaty, on) for actor in actors), key=lambda p: p.name)
 
 
+def treaties_of(record: Record, actor: str) -> set[str]:
+    """The treaties about which an actor has an act of any kind and any day on record."""
+    acts = record.acts
+    kinds = (acts.signatures, acts.consents, acts.withdrawals, acts.stated_bonds, acts.provisional)
+    return {treaty for kind in kinds for of, treaty in kind if of == actor}
+
+
 def tally(those: Iterable[Participant]) -> Counter[Stand]:
     """How many stand where."""
     return Counter(p.stand for p in those)

@@ -17,6 +17,7 @@ from views.treaties_table import short
 from views.words import day, escape, spoken
 
 _SHOWN = 4
+PLAIN = "cites"
 KINDS = {
     "applies": "applies",
     "subject_to": "is subject to",
@@ -35,32 +36,25 @@ PASSIVE = {
 }
 
 
-def statements_touching(reader: Reader, article: str) -> int:
-    """How many reservations and declarations in effect today concern an article or a part of it."""
-    known, today = statements_of(reader.graph), dt.date.today()
-    return sum(
-        any(t.target == article or t.target.startswith(f"{article}/") for t in s.touches)
-        for s in known.by_id.values()
-        if s.treaty == treaty_of(article) and s.kind != "objection" and s.in_effect(today)
-    )
+def touching(record: Record, article: str) -> list[Hit]:
+    """The statements in effect today that touch an article, a part of it, or a part of the treaty that contains it; the strongest first."""
+    found = [hit for hit in touched(record, article, dt.date.today()) if "/" in hit.touch.target]
+    return sorted(found, key=lambda hit: (-hit.effect, record.graph.name(hit.statement.actor)))
 
 
 def reservations(record: Record, article: str) -> None:
-    """The statements in effect today that touch the article, a part of it, or what contains it."""
-    found = touched(record, article, dt.date.today())
-    own = [h for h in found if "/" in h.touch.target]
+    """Who limited the article, or said how it reads it."""
+    found = touching(record, article)
     st.markdown(
-        f"##### Reservations {f':gray[{len(own)}]' if own else ''}",
+        f"##### Reservations {f':gray[{len(found)}]' if found else ''}",
         help="Reservations, declarations and other statements in effect today that touch this article or a part of it.",
     )
-    if not own:
+    if not found:
         st.caption("None on record touches this article.")
         return
-    own.sort(key=lambda h: (-h.effect, record.graph.name(h.statement.actor)))
-    with st.container(
-        height=430 if len(own) > _SHOWN else "content", border=len(own) > _SHOWN, key="read:reservations"
-    ):
-        for hit in own:
+    many = len(found) > _SHOWN
+    with st.container(height=430 if many else "content", border=many, key="read:reservations"):
+        for hit in found:
             _statement(record, hit)
 
 
@@ -109,9 +103,14 @@ def references(reader: Reader, article: str, on_open: Callable[[str], None]) -> 
 
 
 def _grouped(found: Iterable[Reference], say: Callable[[Reference], str]) -> dict[str, list[Reference]]:
-    """References by what is said of them, each place named once."""
-    groups: dict[str, dict[str, Reference]] = {}
+    """References by what is said of them, each provision named once; that it is named adds nothing where more is said."""
+    telling: dict[tuple[str, str], Reference] = {}
     for one in found:
+        known = telling.get((one.part, one.other))
+        if known is None or known.kind == PLAIN:
+            telling[one.part, one.other] = one
+    groups: dict[str, dict[str, Reference]] = {}
+    for one in telling.values():
         groups.setdefault(say(one), {}).setdefault(one.other, one)
     return {said: list(those.values()) for said, those in groups.items()}
 

@@ -10,6 +10,7 @@ from graph.bonds import Record
 from views import compare_concepts, compare_participation, two_states, two_treaties
 from views.links import bind_widget, one_of
 from views.record import open_record
+from views.treaties_table import require_treaties
 
 PAGE = {"title": "Compare", "icon": ":material/compare_arrows:", "order": 7}
 
@@ -25,6 +26,7 @@ VIEWS: dict[str, tuple[str, Callable[[Record], None]]] = {
 def show() -> None:
     """Draw the view that the address names."""
     record = open_record()
+    require_treaties(record.graph)
     st.html('<h1 class="unseen">Compare</h1>')
     bind_widget("compare:view", "offences", param="compare", read=one_of(VIEWS), write=str)
     chosen = st.segmented_control(

@@ -22,6 +22,7 @@ MOST_PILLS = 18
 def show() -> None:
     """Draw the page for the treaty in the address."""
     record = open_record()
+    treaties_table.require_treaties(record.graph)
     treaty = choose_treaty(record)
     today = dt.date.today()
     those = participants_of(record, treaty, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from graph.bonds import Record
 from graph.errors import UnknownThingError
 from graph.ids import reference, treaty_of
 from graph.reading import Reader, reader_of
@@ -11,7 +12,7 @@ from views import article, article_margin, article_matches
 from views.components.outline import OutlineItem, outline
 from views.links import linked, set_linked
 from views.record import open_record
-from views.treaties_table import in_order, short
+from views.treaties_table import in_order, require_treaties, short
 from views.words import escape, plural
 
 PAGE = {"title": "Read", "icon": ":material/menu_book:", "order": 6}
@@ -23,6 +24,7 @@ HEIGHT = 700
 def show() -> None:
     """Draw the page for the treaty and the provision in the address."""
     record = open_record()
+    require_treaties(record.graph)
     reader = reader_of(record.graph)
     treaty, provision = where(reader)
     if provision is None:
@@ -34,7 +36,7 @@ def show() -> None:
     with left:
         choose_treaty(reader, treaty)
         outline(
-            contents(reader, treaty), key=f"read:contents:{treaty}", current=page, height=HEIGHT,
+            contents(record, treaty), key=f"read:contents:{treaty}", current=page, height=HEIGHT,
             label=f"Contents of {short(record.graph, treaty)}", on_choose=open_provision,
         )  # fmt: skip
     with right:
@@ -62,6 +64,7 @@ def where(reader: Reader) -> tuple[str, str | None]:
         except UnknownThingError as error:
             st.warning(f"The link cannot be followed: {escape(str(error))}", icon=":material/link_off:")
     if treaty not in treaties:
+        st.warning(f"The link names the treaty `{treaty}`, which is not in the graph.", icon=":material/link_off:")
         treaty = FIRST if FIRST in treaties else treaties[0]
     articles = [id_ for id_ in reader.leaves(treaty) if reader.graph.nodes[id_].label == reader.terms.Article]
     leaves = articles or reader.leaves(treaty)
@@ -99,21 +102,23 @@ def choose_treaty(reader: Reader, treaty: str) -> None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _contents(_reader: Reader, revision: str, treaty: str) -> list[OutlineItem]:  # noqa: ARG001  (the arguments are the key of the cache)
-    return [_item(_reader, line.node.id, line.depth) for line in _reader.contents(treaty)]
+def _contents(_record: Record, revision: str, treaty: str) -> list[OutlineItem]:  # noqa: ARG001  (the arguments are the key of the cache)
+    lines = reader_of(_record.graph).contents(treaty)
+    return [_item(_record, line.node.id, line.depth) for line in lines]
 
 
-def contents(reader: Reader, treaty: str) -> list[OutlineItem]:
+def contents(record: Record, treaty: str) -> list[OutlineItem]:
     """The contents of a treaty, each article with how many statements of states touch it."""
-    return _contents(reader, reader.graph.revision, treaty)
+    return _contents(record, record.graph.revision, treaty)
 
 
-def _item(reader: Reader, id_: str, depth: int) -> OutlineItem:
+def _item(record: Record, id_: str, depth: int) -> OutlineItem:
+    reader = reader_of(record.graph)
     node = reader.graph.nodes[id_]
     group = any(c.label not in (reader.terms.Paragraph, reader.terms.Point) for c in reader.children(id_))
     number = str(node.properties.get("number", ""))
     name = str(node.properties.get("heading") or reference(id_).capitalize())
-    count = 0 if group else article_margin.statements_touching(reader, id_)
+    count = 0 if group else len(article_margin.touching(record, id_))
     about = f"{plural(count, 'reservation or declaration', 'reservations and declarations')}" if count else ""
     return OutlineItem(id_, number, name, depth, group, count, about)
 

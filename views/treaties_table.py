@@ -17,7 +17,21 @@ from views.links import set_linked
 from views.record import participants_of
 
 _ROWS, _HEIGHT = 16, 560
-_LEADING = ("uncc", "budapest", "budapest-p1", "budapest-p2", "untoc", "untoc-trafficking", "untoc-smuggling", "uncac")
+_LEADING = (
+    "uncc",
+    "budapest",
+    "budapest-p1",
+    "budapest-p2",
+    "untoc",
+    "untoc-trafficking",
+    "untoc-smuggling",
+    "uncac",
+    "malabo",
+    "arab",
+    "lanzarote",
+    "crc",
+    "opsc",
+)
 
 
 def in_order(graph: Projection) -> list[str]:
@@ -32,6 +46,13 @@ def short(graph: Projection, treaty: str) -> str:
     """How practitioners cite a treaty."""
     node = graph.nodes.get(treaty)
     return str(node.properties.get("short_title") or node.properties.get("name")) if node else treaty
+
+
+def require_treaties(graph: Projection) -> None:
+    """Stop with what to do where the graph holds no treaty."""
+    if not in_order(graph):
+        st.info("No treaty is in the graph yet. Load the catalogue with `treatygraph load`.", icon=":material/inbox:")
+        st.stop()
 
 
 def brief(graph: Projection, treaty: str) -> str:

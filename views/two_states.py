@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.bonds import Record
 from graph.ids import reference
-from graph.participants import Participant, Stand
+from graph.participants import Participant, Stand, treaties_of
 from graph.reservations import ObjectionRule
 from graph.treaty_between import Changed, between
 from graph.verdicts import Verdict, distinct
@@ -36,7 +36,8 @@ def show(record: Record) -> None:
         return
     one, other, on = chosen
     graph = record.graph
-    rows = [_row(record, treaty, one, other, on) for treaty in in_order(graph)]
+    theirs = treaties_of(record, one) | treaties_of(record, other)
+    rows = [_row(record, treaty, one, other, on) for treaty in in_order(graph) if treaty in theirs]
     rows = [row for row in rows if row["one"] or row["other"]]
     if not rows:
         st.info("Neither has an act on record about any of these treaties.", icon=":material/inbox:")
