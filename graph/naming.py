@@ -19,6 +19,7 @@ from ontology.schema import Terms
 
 UNITED_NATIONS = (("United Nations", "UN"), ("U.N.", "UN"))
 _PLAIN = str.maketrans("’‘“”–—\u00a0\u2011øØłŁđĐı", "''\"\"-- -oOlLdDi")
+_NAME_IN_BRACKETS = re.compile(r"\b(?:Convention|Treaty|Protocol|Agreement|Covenant|Pact|Statute)\b|^[A-Z]{3,8}$")
 _WORD = re.compile(r"\w+")
 _SMALL = {"on", "of", "the", "and", "for", "to", "in", "against", "a", "an", "with"}
 
@@ -121,7 +122,8 @@ def treaty_names(node: Node) -> list[str]:
     """A treaty's name, title and short title, each also without what stands in brackets, after a semicolon or before it; its initials."""
     names: list[str] = []
     for text in _texts(node, "name", "short_title", "title"):
-        names += [text, *re.findall(r"\(([^)]+)\)", text), re.sub(r"\s*\([^)]*\)", "", text), text.split(";")[0]]
+        inside = [part for part in re.findall(r"\(([^)]+)\)", text) if _NAME_IN_BRACKETS.search(part)]
+        names += [text, *inside, re.sub(r"\s*\([^)]*\)", "", text), text.split(";")[0]]
     series = str(node.properties.get("series", ""))
     names += [
         f"{kind} {no}{number}"
