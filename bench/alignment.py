@@ -8,7 +8,7 @@ paragraphs, points, chapters) corresponds? Three settings, each with weights fit
 - pairs:  every correspondence between two treaties is held out at once, those of other pairs of treaties are known.
 
     python bench/alignment.py           print the figures
-    python bench/alignment.py --fit     print weights fitted to all curated correspondences, for graph/alignment.py
+    python bench/alignment.py --fit     print weights fitted to all curated correspondences, for graph/alignment/__init__.py
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from graph.alignment import WEIGHTS, Alignment, correspondences, links
-from graph.alignment_features import COMPONENTS, components, side_of
+from graph.alignment.features import COMPONENTS, components, side_of
 from graph.checks import check_batch
 from graph.ids import treaty_of
 from graph.loading import catalogue_batch

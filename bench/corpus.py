@@ -22,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run from the checkout, whe
 
 from bench.text import files_of
 from graph import engine
-from graph.diff import Changes
 from graph.loading import (
     SourceReport,
     TextOptions,
@@ -34,7 +33,8 @@ from graph.loading import (
 )
 from graph.records import Batch
 from graph.store import RECORDS_AT_ONCE, Store, open_store
-from graph.writes import chunks, statements
+from graph.store.diff import Changes
+from graph.store.writes import chunks, statements
 from loaders.coe import load_coe
 from loaders.mtdsg import load_mtdsg
 from loaders.tota import load_tota
@@ -112,9 +112,15 @@ def steps(store: Store, data: Path, unpacked: Path) -> Iterator[tuple[str, Calla
     yield "catalogue", lambda: [catalogue_batch(store.schema)]
     files = list(files_of(data / "texts", unpacked))
     yield f"{len(files)} texts", lambda: _texts(store, files)
-    yield "status files", lambda: with_bonds(load_mtdsg([data / "mtdsg"], store.schema, known_in(store), workers=workers), store)
+    yield (
+        "status files",
+        lambda: with_bonds(load_mtdsg([data / "mtdsg"], store.schema, known_in(store), workers=workers), store),
+    )
     yield "chart and tables", lambda: with_bonds(_tables(store, data / "participation"), store)
-    yield "trade agreements", lambda: load_tota(sorted((data / "tota").iterdir()), store.schema, known_in(store), workers=workers)
+    yield (
+        "trade agreements",
+        lambda: load_tota(sorted((data / "tota").iterdir()), store.schema, known_in(store), workers=workers),
+    )
 
 
 def _texts(store: Store, files: list[Path]) -> Iterator[Batch]:

@@ -12,12 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from graph.acts import suppositions
-from graph.bonds import Record
 from graph.checks import check_batch
-from graph.connections import Connections, un_members
-from graph.in_force import derive_parties
-from graph.legal_basis import basis
+from graph.law.acts import suppositions
+from graph.law.bonds import Record
+from graph.law.connections import Connections, un_members
+from graph.law.in_force import derive_parties
+from graph.law.legal_basis import basis
 from graph.projection import Projection
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts

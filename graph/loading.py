@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.diff import CATALOGUE
-from graph.in_force import derive_parties
+from graph.law.in_force import derive_parties
 from graph.records import Batch, Edge, Node, Refusal
 from graph.store import LoadReport, Progress, Store
+from graph.store.diff import CATALOGUE
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from loaders.known import Known
@@ -84,7 +84,13 @@ class Texts:
         """The text of one treaty, from a file or several."""
         title = options.title or self.titles.get(options.treaty)
         batch = load_text(
-            paths, options.treaty, self.schema, language=options.language, title=title, known=self.labels, names=self.names
+            paths,
+            options.treaty,
+            self.schema,
+            language=options.language,
+            title=title,
+            known=self.labels,
+            names=self.names,
         )
         batch.nodes = list(self._with_printed_headings(batch.nodes))
         batch.edges = [edge for edge in batch.edges if not self._is_said(edge, batch.origin)]

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from graph.diff import CATALOGUE
 from graph.ids import treaty_of
+from graph.interchange.validation import Problem
 from graph.projection import Projection
 from graph.records import Edge, Node
-from graph.validation import Problem
+from graph.store.diff import CATALOGUE
 from ontology.schema import Terms, Value
 
 WRONG, DOUBTFUL = "Violation", "Warning"

@@ -148,7 +148,13 @@ class _Exchange:
     def _asked(self, url: str) -> urllib3.BaseHTTPResponse:
         timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         return _pool(url).request(
-            "GET", url, headers=dict(self.headers), redirect=False, retries=False, timeout=timeout, preload_content=False
+            "GET",
+            url,
+            headers=dict(self.headers),
+            redirect=False,
+            retries=False,
+            timeout=timeout,
+            preload_content=False,
         )
 
     def _put(self, item: Head | bytes | FetchError | None) -> None:

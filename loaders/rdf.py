@@ -16,7 +16,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from graph.checks import suggestion
-from graph.rdf import DERIVED, XSD, aligned_predicates, id_of
+from graph.interchange.rdf import DERIVED, XSD, aligned_predicates, id_of
 from graph.records import Batch, Edge, Node, Place
 from loaders.rdf_foreign import Foreign
 from loaders.rdf_reading import RDF_TYPE, Resource, Said, read_resources
@@ -89,7 +89,10 @@ class _Reading:
 
     def _node(self, resource: Resource, own: list[str]) -> None:
         if not set(own) & self.schema.classes.keys():
-            self._refuse(resource.line, f"{resource.name}: no class is called {own[0]!r}{suggestion(own[0], self.schema.classes)}")
+            self._refuse(
+                resource.line,
+                f"{resource.name}: no class is called {own[0]!r}{suggestion(own[0], self.schema.classes)}",
+            )
             return
         spec = self.schema.class_of(own)
         if spec.name == self.terms.Load:  # the store writes its own
@@ -114,8 +117,8 @@ class _Reading:
             elif name in specs:
                 try:
                     values[name] = _value(specs[name], said)
-                except _UnfitError as problem:
-                    problems.append((problem.line, str(problem)))
+                except _UnfitError as unfit:
+                    problems.append((unfit.line, str(unfit)))
             elif predicate not in self.links and name not in _PARTS:
                 problems.append((said[0].line, f"{owner} has no property {name!r}{suggestion(name, specs)}"))
         for line, problem in problems:
@@ -139,7 +142,10 @@ class _Reading:
         subject, property_, object_ = (resource.iris(f"{self.vocabulary}{part}") for part in _PARTS)
         spec = self.links.get(property_[0].term.value) if len(property_) == 1 else None
         if spec is None or len(subject) != 1 or len(object_) != 1:
-            self._refuse(resource.line, "a statement needs one subject, one object and one property of ours (tg:statementSubject, ...)")
+            self._refuse(
+                resource.line,
+                "a statement needs one subject, one object and one property of ours (tg:statementSubject, ...)",
+            )
             return None
         start, end = subject[0].term.value, object_[0].term.value
         self._add_edge(resource, spec, self._id(start, foreign), self._id(end, foreign))
@@ -163,7 +169,9 @@ class _Reading:
                 for link in resource.iris(predicate):
                     if (resource.name, predicate, link.term.value) not in said:
                         type_ = self.links[predicate].type
-                        self._refuse(link.line, f"{type_} without a statement that gives its source, locator and review")
+                        self._refuse(
+                            link.line, f"{type_} without a statement that gives its source, locator and review"
+                        )
 
 
 class _UnfitError(Exception):
@@ -189,7 +197,7 @@ def _scalar(spec: PropertySpec, said: Said) -> str | int | float | bool | dt.dat
     try:
         if spec.type is bool:
             return {"true": True, "1": True, "false": False, "0": False}[term.value]
-        return dt.date.fromisoformat(term.value) if spec.type is dt.date else spec.type(term.value)  # type: ignore[no-any-return]
+        return dt.date.fromisoformat(term.value) if spec.type is dt.date else spec.type(term.value)
     except (ValueError, KeyError):
         raise _UnfitError(said.line, f"{spec.name}: {term.value[:80]!r} is no xsd:{expected}") from None
 
@@ -221,7 +229,9 @@ def _by_origin(batch: Batch) -> list[Batch]:
     for edge in batch.edges:
         for origin in _origins(edge.properties, batch.origin):
             parts[origin].edges.append(_without_origin(edge))
-    found = list(_in_order({origin: replace(part, origin=origin) for origin, part in parts.items()})) or [Batch(batch.origin)]
+    found = list(_in_order({origin: replace(part, origin=origin) for origin, part in parts.items()})) or [
+        Batch(batch.origin)
+    ]
     found[-1].refused += batch.refused
     return found
 
@@ -248,5 +258,7 @@ def _in_order(parts: Mapping[str, Batch]) -> Iterator[Batch]:
 
 
 def _named(batch: Batch) -> set[str]:
-    ends: Iterable[str] = (end for edge in batch.edges for end in (edge.start, edge.end, str(edge.properties.get("source"))))
+    ends: Iterable[str] = (
+        end for edge in batch.edges for end in (edge.start, edge.end, str(edge.properties.get("source")))
+    )
     return {*ends, *(str(n.properties["source"]) for n in batch.nodes if "source" in n.properties)}

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 from rdflib import RDFS, SKOS, URIRef
 
-from graph.rdf import ELI, aligned_predicates, id_of, inverses
+from graph.interchange.rdf import ELI, aligned_predicates, id_of, inverses
 from graph.records import Batch, Edge, Node, Place
 from loaders.rdf_reading import RDF_TYPE, Resource, Said
 from ontology.schema import PropertySpec, Schema, Terms, Value
@@ -47,9 +47,14 @@ class Foreign:
         self._labels: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         aligned = aligned_predicates(schema)
-        self._properties = {p: [n for n in own if n not in ("id", "eid") and n not in schema.relationships] for p, own in aligned.items()}
+        self._properties = {
+            p: [n for n in own if n not in ("id", "eid") and n not in schema.relationships]
+            for p, own in aligned.items()
+        }
         self._links = _links(schema, aligned)
-        self._classes = {above: name for name in (self.terms.Treaty, self.terms.Provision) for above in _classes_above(schema, name)}
+        self._classes = {
+            above: name for name in (self.terms.Treaty, self.terms.Provision) for above in _classes_above(schema, name)
+        }
         self._titles = _titles(resources)
         self._unknown: dict[str, tuple[int, int]] = {}
         self._source = f"rdf:{path.stem}"
@@ -97,10 +102,14 @@ class Foreign:
         """That of the nearest broader (or equal) concept of ours, else the one the caller gave."""
         for said in (s for p in (str(SKOS.broader), *_MATCHES) for s in resource.iris(p)):
             iri = said.term.value
-            for label in (self.terms.Offence, self.terms.Measure):
-                if iri.startswith(f"{self.schema.base}{self.schema.classes[label].iri_path}"):
-                    return label
-            if iri in self.resources and iri not in seen and (label := self._concept_label(self.resources[iri], {*seen, iri})):
+            for concept in (self.terms.Offence, self.terms.Measure):
+                if iri.startswith(f"{self.schema.base}{self.schema.classes[concept].iri_path}"):
+                    return concept
+            if (
+                iri in self.resources
+                and iri not in seen
+                and (label := self._concept_label(self.resources[iri], {*seen, iri}))
+            ):
                 return label
         return self.concepts
 
@@ -147,7 +156,11 @@ class Foreign:
         specs = self.schema.classes[label].properties
         said = {**resource.said, **self._titles.get(resource.name, {})}
         name = next((best for p in _NAMES if p in said and (best := _best(said[p]))), None)
-        values: dict[str, Value] = {"name": name or id_, "same_as": self._matches(resource), **self._cited(resource.name)}
+        values: dict[str, Value] = {
+            "name": name or id_,
+            "same_as": self._matches(resource),
+            **self._cited(resource.name),
+        }
         for predicate, objects in said.items():
             for own in self._properties.get(predicate, ()):
                 if own in specs and own not in values:
@@ -160,7 +173,10 @@ class Foreign:
     def _take(self, values: dict[str, Value], spec: PropertySpec, said: list[Said], batch: Batch) -> None:
         value = _value(spec, said)
         if value is None:
-            batch.refuse(Place(str(self.path), said[0].line), f"{spec.name}: {_words(said[0])!r} cannot be read as what it should be")
+            batch.refuse(
+                Place(str(self.path), said[0].line),
+                f"{spec.name}: {_words(said[0])!r} cannot be read as what it should be",
+            )
         else:
             values[spec.name] = value
 
@@ -179,7 +195,11 @@ class Foreign:
         return list(dict.fromkeys(iri for iri in found if iri.startswith(("http://", "https://"))))
 
     def _note_if_unknown(self, predicate: str, said: list[Said]) -> None:
-        if not self._properties.get(predicate) and predicate not in self._links and predicate not in (*_NAMES, *_MATCHES, *_UNNEEDED):
+        if (
+            not self._properties.get(predicate)
+            and predicate not in self._links
+            and predicate not in (*_NAMES, *_MATCHES, *_UNNEEDED)
+        ):
             self._note_unknown(predicate, len(said), said[0].line)
 
     def _edges(self, resource: Resource) -> Iterator[Edge]:
@@ -208,7 +228,9 @@ def _links(schema: Schema, aligned: Mapping[str, list[str]]) -> dict[str, tuple[
 
 def _titles(resources: Mapping[str, Resource]) -> dict[str, dict[str, list[Said]]]:
     """Titles of resources: ELI gives them to the expressions, one for each language."""
-    realizes = {r.name: [s.term.value for s in r.iris(f"{ELI}realizes")] for r in resources.values() if _EXPRESSION in r.types}
+    realizes = {
+        r.name: [s.term.value for s in r.iris(f"{ELI}realizes")] for r in resources.values() if _EXPRESSION in r.types
+    }
     for resource in resources.values():
         for said in resource.iris(f"{ELI}is_realized_by"):
             realizes.setdefault(said.term.value, []).append(resource.name)
@@ -223,7 +245,7 @@ def _titles(resources: Mapping[str, Resource]) -> dict[str, dict[str, list[Said]
 
 def _classes_above(schema: Schema, label: str) -> list[str]:
     found = schema.graph.objects(URIRef(schema.classes[label].iri), RDFS.subClassOf)
-    return [str(iri) for iri in found if not iri.startswith(schema.base)]
+    return [str(iri) for iri in found if not str(iri).startswith(schema.base)]
 
 
 def _flat(iri: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -75,6 +75,8 @@ def read_resources(path: Path, base: str, batch: Batch) -> dict[str, Resource]:
 
 
 def _note(triple: ox.Quad, line: int, found: dict[str, Resource]) -> None:
+    if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
+        return  # refused before
     name = str(triple.subject) if isinstance(triple.subject, ox.BlankNode) else triple.subject.value
     resource = found.get(name)
     if resource is None:
@@ -87,17 +89,23 @@ def _note(triple: ox.Quad, line: int, found: dict[str, Resource]) -> None:
 def _triples(source: _Lines, format_: ox.RdfFormat, base: str, path: Path, batch: Batch) -> Iterator[ox.Quad]:
     """The triples of all graphs in the file. Literals that are too long, and triples about triples, are refused one by one."""
     try:
-        for triple in ox.parse(source, format_, base_iri=base):
+        for triple in ox.parse(cast(BinaryIO, source), format_, base_iri=base):
             if isinstance(triple.object, ox.Literal) and len(triple.object.value) > LONGEST_LITERAL:
-                batch.refuse(Place(str(path), source.line), f"a text of {len(triple.object.value):,} characters; at most {LONGEST_LITERAL:,} are read")
+                batch.refuse(
+                    Place(str(path), source.line),
+                    f"a text of {len(triple.object.value):,} characters; at most {LONGEST_LITERAL:,} are read",
+                )
             elif isinstance(triple.object, ox.Triple):
-                batch.refuse(Place(str(path), source.line), "a triple about a triple is not read; use a statement as in the guide")
+                batch.refuse(
+                    Place(str(path), source.line),
+                    "a triple about a triple is not read; use a statement as in the guide",
+                )
             else:
                 yield triple
     except MemoryError:
         raise _NotWellFormedError("a text or name that does not end within 16 MiB", source.line) from None
     except (SyntaxError, ValueError) as error:
-        raise _NotWellFormedError(_reason(error), _error_line(error, format_, source)) from error
+        raise _NotWellFormedError(_reason(error), _error_line(error, source)) from error
 
 
 class _NotWellFormedError(Exception):
@@ -115,7 +123,7 @@ def _reason(error: Exception) -> str:
     return f"not well-formed: {_WHERE.sub('', re.sub(_LINE, '', text)).strip() or text}"
 
 
-def _error_line(error: Exception, format_: ox.RdfFormat, source: _Lines) -> int:
+def _error_line(error: Exception, source: _Lines) -> int:
     number = getattr(error, "lineno", None)
     return int(number) if number else source.line
 

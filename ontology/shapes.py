@@ -75,7 +75,9 @@ def _shape_statement(graph: Graph, spec: RelationshipSpec, vocabulary: Namespace
         parts = [vocabulary[f"statement{part}"] for part in ("Subject", "Property", "Object")]
         declared = [vocabulary[name] for name in spec.properties]
         graph.add((shape, SH.closed, Literal(True)))
-        graph.add((shape, SH.ignoredProperties, _list(graph, [*_DERIVED, *_aligned(graph, declared), *parts, *declared])))
+        graph.add(
+            (shape, SH.ignoredProperties, _list(graph, [*_DERIVED, *_aligned(graph, declared), *parts, *declared]))
+        )
 
 
 def _of_class(graph: Graph, class_: URIRef) -> Node:
@@ -96,7 +98,7 @@ def _close(graph: Graph, spec: ClassSpec, schema: Schema, vocabulary: Namespace)
     graph.add((shape, SH.ignoredProperties, _list(graph, [*_DERIVED, *declared, *links, *aligned])))
 
 
-def _aligned(graph: Graph, own: Iterable[URIRef]) -> list[Node]:
+def _aligned(graph: Graph, own: Iterable[URIRef]) -> list[URIRef]:
     """The properties of other vocabularies that an export says beside ours, in either direction."""
     above = {node for iri in own for node in graph.objects(iri, RDFS.subPropertyOf)}
     inverses = {inverse for node in above for inverse in graph.objects(node, OWL.inverseOf)}

@@ -20,8 +20,8 @@ from graph.alignment import (
     links,
     proposals,
 )
-from graph.alignment_features import COMPONENTS
-from graph.alignment_review import (
+from graph.alignment.features import COMPONENTS
+from graph.alignment.review import (
     Decision,
     ReviewError,
     accepted_batch,
@@ -30,7 +30,7 @@ from graph.alignment_review import (
     with_candidates,
     write_review,
 )
-from graph.alignment_words import bag_of, cosines, rarity, stem
+from graph.alignment.words import bag_of, cosines, rarity, stem
 from graph.checks import check_batch
 from graph.errors import UnknownThingError
 from graph.ids import treaty_of

@@ -9,10 +9,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visit, drawn, settled
+from tests.browser import PATIENCE, Visit, drawn, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def ask(visit: Visit, cypher: str, **more: str) -> Page:
@@ -34,7 +35,9 @@ def test_a_query_of_the_library_is_explained_and_run(visit: Visit) -> None:
 
 
 def test_a_link_restores_query_parameters_and_form(visit: Visit) -> None:
-    page = ask(visit, "MATCH (a:State)-[r:SIGNED]->(t:Treaty {id: $t}) RETURN a, r, t LIMIT 12", p_t="uncc", form="graph")
+    page = ask(
+        visit, "MATCH (a:State)-[r:SIGNED]->(t:Treaty {id: $t}) RETURN a, r, t LIMIT 12", p_t="uncc", form="graph"
+    )
     expect(page.get_by_text("12 rows")).to_be_visible()
     assert drawn(page).get_attribute("data-nodes") == "13"
     assert page.locator(".tg").get_attribute("data-edges") == "12"

@@ -7,10 +7,11 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_it_opens_with_the_convention_and_what_it_still_needs(visit: Visit) -> None:
@@ -51,7 +52,9 @@ def click_map(page: Page, across: float, down: float) -> None:
 
 def test_another_treaty_stands_in_the_address_and_is_restored(visit: Visit) -> None:
     page = visit("/")
-    page.get_by_role("radio", name="Budapest Convention").or_(page.get_by_role("button", name="Budapest Convention")).first.click()
+    page.get_by_role("radio", name="Budapest Convention").or_(
+        page.get_by_role("button", name="Budapest Convention")
+    ).first.click()
     settled(page)
     assert "treaty=budapest" in page.url
     again = visit("/?treaty=budapest")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_a_deep_link_opens_the_paragraph_and_all_that_bears_on_it(visit: Visit) -> None:
@@ -45,14 +46,17 @@ def test_a_reference_opens_what_it_names_and_back_returns(visit: Visit) -> None:
     settled(page)
     expect(page.get_by_role("heading", name="Article 7 — Illegal access")).to_be_visible()
     page.go_back()
-    settled(page)
     expect(page.get_by_role("heading", name="Article 17 — Laundering of proceeds of crime")).to_be_visible()
 
 
 def test_it_is_cited_in_oscola(visit: Visit) -> None:
     page = visit("/read?provision=budapest/art_29/para_4")
     page.get_by_role("button", name="Cite").click()
-    expect(page.get_by_text("Convention on Cybercrime (opened for signature 23 November 2001, entered into force 1 July 2004)")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "Convention on Cybercrime (opened for signature 23 November 2001, entered into force 1 July 2004)"
+        )
+    ).to_be_visible()
     expect(page.get_by_text("art 29(4)")).to_be_visible()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_a_source_says_who_publishes_it_and_what_rests_on_it(visit: Visit) -> None:
@@ -22,7 +23,9 @@ def test_a_source_says_who_publishes_it_and_what_rests_on_it(visit: Visit) -> No
 def test_sources_are_found_and_a_wrong_link_is_said(visit: Visit) -> None:
     page = visit("/sources?source=nothing")
     expect(page.get_by_text("which is not in the graph")).to_be_visible()
-    page.get_by_role("searchbox", name="Find a source").or_(page.get_by_placeholder("Find a source")).first.fill("no such source at all")
+    page.get_by_role("searchbox", name="Find a source").or_(page.get_by_placeholder("Find a source")).first.fill(
+        "no such source at all"
+    )
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_text("No source fits.")).to_be_visible()

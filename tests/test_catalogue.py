@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.checks import check_batch
-from graph.in_force import derive_parties
+from graph.law.in_force import derive_parties
 from graph.records import Batch
 from loaders.catalogue import FOLDER, load_catalogue
 from ontology.schema import load_schema

@@ -24,7 +24,7 @@ from graph.citation import (
     say_edge,
     series,
 )
-from graph.citation_documents import (
+from graph.citation.documents import (
     Certificate,
     Document,
     Entry,
@@ -36,10 +36,10 @@ from graph.citation_documents import (
     path_document,
     table_document,
 )
-from graph.citation_styles import Style, render
+from graph.citation.styles import Style, render
 from graph.claims import check_article
-from graph.paths import find_paths
-from graph.verdicts import Citation, Finding, Verdict
+from graph.law.verdicts import Citation, Finding, Verdict
+from graph.network.paths import find_paths
 from tests.catalogue import catalogue
 
 GRAPH = catalogue()

@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from graph import cli_texts
+from graph.cli import texts as cli_texts
 from graph.projection import Projection
 from tests.catalogue import catalogue
 

@@ -84,7 +84,11 @@ def test_a_chart_gives_signatures_instruments_and_bonds(read) -> None:
     assert {a: e.properties["date"] for a, e in edges(batch, "SIGNED").items()} == {
         "ALB": dt.date(2001, 11, 23), "IRL": dt.date(2002, 2, 28), "MNE": dt.date(2005, 4, 7),
     }  # fmt: skip
-    assert {a: e.properties.get("mode") for a, e in edges(batch, "RATIFIED").items()} == {"ALB": None, "MNE": None, "ARG": "accession"}
+    assert {a: e.properties.get("mode") for a, e in edges(batch, "RATIFIED").items()} == {
+        "ALB": None,
+        "MNE": None,
+        "ARG": "accession",
+    }
     assert edges(batch, "PARTY_TO")["ARG"].properties["since"] == dt.date(2018, 10, 1)
     assert edges(batch, "SIGNED")["ALB"].properties["as_of"] == dt.date(2026, 4, 25)
 
@@ -115,7 +119,10 @@ def test_the_page_itself(read) -> None:
     assert [(r.place.line, "not understood" in r.reason) for r in batch.refused] == [(10, True)]
 
 
-@pytest.mark.parametrize("text", ["", "A page about gardening.", "Treaty 185\n", CHART.replace("185", "999"), "<html><body>Service unavailable"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "A page about gardening.", "Treaty 185\n", CHART.replace("185", "999"), "<html><body>Service unavailable"],
+)
 def test_what_is_no_chart_of_a_known_treaty_is_refused(read, text: str) -> None:
     batch = read(text)
     assert (len(batch.refused), batch.edges) == (1, [])
@@ -132,5 +139,9 @@ def test_the_real_chart(shared_data: Path, schema: Schema, known: Known, catalog
     assert len(edges(batch, "RATIFIED")) == chart.bound == 81
     assert sum(row.signed is not None and row.bound is None for row in chart.rows) == chart.signed_only == 2
     assert check_batch(batch, schema, catalogue_records.labels_by_id()).refused == []
-    ours = {e.start: e.properties["date"] for e in catalogue_records.edges if e.type == "RATIFIED" and e.end == "budapest" and e.properties["source"] == "coe:185"}
+    ours = {
+        e.start: e.properties["date"]
+        for e in catalogue_records.edges
+        if e.type == "RATIFIED" and e.end == "budapest" and e.properties["source"] == "coe:185"
+    }
     assert ours.items() <= {a: e.properties["date"] for a, e in edges(batch, "RATIFIED").items()}.items()

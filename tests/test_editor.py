@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ontology.schema import load_schema
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 from views.components.editor import EditorState, vocabulary
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def open_editor(visit: Visit) -> Page:
@@ -66,7 +67,10 @@ def test_it_marks_a_misspelt_label_and_mends_it(visit: Visit) -> None:
 
 def test_lists_and_texts_are_no_labels(visit: Visit) -> None:
     page = open_editor(visit)
-    write(page, "WITH [x IN [1, 2] WHERE x > 1 | x] AS xs // (t:Nothing)\nRETURN xs, '(a:Nowhere)' AS text, reduce(n = 0, x IN xs | n + x) AS sum")
+    write(
+        page,
+        "WITH [x IN [1, 2] WHERE x > 1 | x] AS xs // (t:Nothing)\nRETURN xs, '(a:Nowhere)' AS text, reduce(n = 0, x IN xs | n + x) AS sum",
+    )
     page.wait_for_timeout(900)
     expect(page.locator(".cm-lintRange-warning")).to_have_count(0)
 
@@ -100,7 +104,11 @@ def test_it_follows_the_theme(scheme: str, visit: Visit) -> None:
     page = visit("/cypher", scheme=scheme)
     page.wait_for_selector(".te[data-ready=true]")
     assert page.locator(".te").evaluate("e => e.classList.contains('dark')") == (scheme == "dark")
-    inks = page.locator(".cm-line").first.locator("span").evaluate_all("es => [...new Set(es.map(e => getComputedStyle(e).color))]")
+    inks = (
+        page.locator(".cm-line")
+        .first.locator("span")
+        .evaluate_all("es => [...new Set(es.map(e => getComputedStyle(e).color))]")
+    )
     assert len(inks) > 1
 
 

@@ -18,7 +18,7 @@ from neo4j.exceptions import Neo4jError
 
 from graph import engine
 from graph.engine import Endpoint
-from graph.engine_files import StoreFolder
+from graph.engine.files import StoreFolder
 from tests.engine_tools import client, count, engine_pid, gone, read, schema, session, within
 
 

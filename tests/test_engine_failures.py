@@ -15,7 +15,7 @@ from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from graph import engine
 from graph.engine import Endpoint, EngineError
-from graph.engine_files import EngineSettings
+from graph.engine.files import EngineSettings
 from tests.engine_tools import CLIENT, ROOT, count, gone, read, session, within, write
 
 

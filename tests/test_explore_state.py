@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.canvas.neighbours import among, opening
+from graph.canvas.saved_views import SavedView, Shelf, ShelfError
 from graph.errors import TreatygraphError
-from graph.neighbours import among, opening
 from graph.projection import Projection
 from graph.records import Batch
-from graph.saved_views import SavedView, Shelf, ShelfError
 from ontology.schema import load_schema
 from views.components.canvas.model import SHAPES
 from views.explore_filters import Filters

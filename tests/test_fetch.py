@@ -16,7 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from graph.cli_fetch import register
+from graph.cli.fetching import register
 from graph.records import Batch, Node, Place
 from graph.store import open_store
 from loaders.fetch import Fetcher, FetchError, Limits
@@ -24,7 +24,8 @@ from loaders.fetch_check import treaty_check
 from loaders.fetch_web import checked_address, next_address
 
 TEXT = "".join(
-    f"Article {n}\n\n1. A Contracting Party shall keep matter {n} in order.\n\n2. Paragraph 1 applies to others.\n\n" for n in range(1, 60)
+    f"Article {n}\n\n1. A Contracting Party shall keep matter {n} in order.\n\n2. Paragraph 1 applies to others.\n\n"
+    for n in range(1, 60)
 ).encode()
 PAGE = b"<!doctype html><html><head><title>404 - Page not found</title></head><body><p>We are sorry.</p></body></html>"
 ETAG = '"v1"'
@@ -310,7 +311,9 @@ def test_no_server_holds_us_for_long(world: World, fetcher: Fetcher, path: str) 
         ("very-busy", "come back after 86,400 s"),
     ],
 )
-def test_what_is_refused_is_refused_at_once_and_leaves_nothing(world: World, fetcher: Fetcher, path: str, reason: str) -> None:
+def test_what_is_refused_is_refused_at_once_and_leaves_nothing(
+    world: World, fetcher: Fetcher, path: str, reason: str
+) -> None:
     with pytest.raises(FetchError, match=reason):
         fetcher.fetch(f"{world.address}/{path}")
     assert world.times(f"/{path}") == 1
@@ -409,7 +412,9 @@ def test_no_way_leads_from_https_to_http() -> None:
         next_address("https://a.example/x", "http://a.example/x")
 
 
-@pytest.mark.parametrize("url", ["ftp://a.example/x", "file:///x", "//a.example", "https://", "https://me:secret@a.example/"])
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/x", "file:///x", "//a.example", "https://", "https://me:secret@a.example/"]
+)
 def test_only_plain_addresses_of_the_web_are_fetched(url: str) -> None:
     with pytest.raises(FetchError):
         checked_address(url)
@@ -448,12 +453,16 @@ def run(app: typer.Typer, folder: Path, cache: Path, *arguments: str) -> tuple[i
     return done.exit_code, json.loads(done.stdout)
 
 
-def test_the_command_fetches_and_loads(with_address: typer.Typer, embedded_folder: Path, tmp_path: Path, world: World) -> None:
+def test_the_command_fetches_and_loads(
+    with_address: typer.Typer, embedded_folder: Path, tmp_path: Path, world: World
+) -> None:
     code, found = run(with_address, embedded_folder, tmp_path, "t")
     [source] = found["sources"]
     assert code == 0 and source["source"] == "text:t" and source["refused"] == []
     with open_store(str(embedded_folder)) as store:
-        [row] = store.query("MATCH (s:Source {id: 'text:t'}) RETURN s.url AS url, s.retrieved AS day, s.sha256 AS digest").rows
+        [row] = store.query(
+            "MATCH (s:Source {id: 'text:t'}) RETURN s.url AS url, s.retrieved AS day, s.sha256 AS digest"
+        ).rows
         [articles] = store.query("MATCH (a:Article {treaty: 't'}) RETURN count(a) AS n").rows
     assert (row["url"], articles["n"]) == (f"{world.address}/good", 59)
     assert row["digest"] == hashlib.sha256(TEXT).hexdigest() and row["day"]

@@ -12,17 +12,17 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from graph.acts import suppositions
-from graph.bonds import Record
 from graph.checks import check_batch
-from graph.cli_answers import register
-from graph.connections import Connections, un_members
-from graph.entry_into_force import entry_into_force
-from graph.legal_basis import basis
+from graph.cli.answers import register
+from graph.law.acts import suppositions
+from graph.law.bonds import Record
+from graph.law.connections import Connections, un_members
+from graph.law.entry_into_force import entry_into_force
+from graph.law.legal_basis import basis
+from graph.law.verdicts import Verdict
 from graph.projection import Projection, project
 from graph.records import Batch
 from graph.store import Store
-from graph.verdicts import Verdict
 from ontology.schema import load_schema
 from tests.worlds import DAY
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from graph.clusters import KINDS, find_clusters
 from graph.errors import UnknownThingError
-from graph.paths import cite, find_paths
+from graph.network.clusters import KINDS, find_clusters
+from graph.network.paths import cite, find_paths
 from graph.projection import Projection, holds_on
 from graph.records import Batch, Edge, Node, Place
 from ontology.schema import load_schema

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryError
-from graph.guard import check_embedded, check_read_only, tokens
+from graph.store.guard import check_embedded, check_read_only, tokens
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.acts import Supposition, suppositions
-from graph.bonds import Record
 from graph.checks import check_batch
-from graph.entry_into_force import entry_into_force, not_followed_up, pace
 from graph.errors import UnknownThingError
-from graph.in_force import Delay, Instrument, Rule, bound_since, derive_parties, reckoned_entry
+from graph.law.acts import Supposition, suppositions
+from graph.law.bonds import Record
+from graph.law.entry_into_force import entry_into_force, not_followed_up, pace
+from graph.law.in_force import Delay, Instrument, Rule, bound_since, derive_parties, reckoned_entry
+from graph.law.spans import Span
+from graph.law.standing import standing
+from graph.law.verdicts import Verdict, all_of, any_of, opposite, weigh
 from graph.projection import Projection
 from graph.records import Batch, Edge
-from graph.spans import Span
-from graph.standing import standing
-from graph.verdicts import Verdict, all_of, any_of, opposite, weigh
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from tests.worlds import DAY, PLACE, SCHEMA, World, adding, changed, said, without

@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.acts import suppositions
-from graph.bonds import Record
 from graph.checks import check_batch
-from graph.connections import Connections, un_members
-from graph.entry_into_force import entry_into_force
 from graph.errors import UnknownThingError
-from graph.in_force import derive_parties
-from graph.inquiry import Inquiry
-from graph.legal_basis import Answer, Route, basis
+from graph.law.acts import suppositions
+from graph.law.bonds import Record
+from graph.law.connections import Connections, un_members
+from graph.law.entry_into_force import entry_into_force
+from graph.law.in_force import derive_parties
+from graph.law.inquiry import Inquiry
+from graph.law.legal_basis import Answer, Route, basis
+from graph.law.reservations import ObjectionRule
+from graph.law.scope import scope_of
+from graph.law.verdicts import Verdict, all_of
 from graph.projection import Projection
 from graph.records import Edge
-from graph.reservations import ObjectionRule
-from graph.scope import scope_of
-from graph.verdicts import Verdict, all_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from tests.worlds import DAY, PLACE, SCHEMA, World, adding, changed, said, without

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.checks import check_batch
-from graph.in_force import derive_parties
+from graph.law.in_force import derive_parties
 from graph.records import Batch, Edge, Node
 from loaders import xml_tree
 from loaders.known import Known
@@ -67,7 +67,11 @@ def status_file(
         f"<Participants><Table><TGroup><Thead><Row>{head}</Row></Thead><Tbody><Rows>\n{cells}</Rows></Tbody></TGroup></Table>"
         "</Participants>"
     )
-    suffix = f"<Subnumsect>{sub}</Subnumsect><Subtitlesect>{title}</Subtitlesect>" if sub else f"<Titlesect>{title}</Titlesect>"
+    suffix = (
+        f"<Subnumsect>{sub}</Subnumsect><Subtitlesect>{title}</Subtitlesect>"
+        if sub
+        else f"<Titlesect>{title}</Titlesect>"
+    )
     return (
         f'<?xml version="1.0" encoding="{encoding}"?>\n<Document>\n<Treaty>\n<Template>mtdsg</Template>\n<Header>'
         f"<Chapter><Header>CHAPTER {chapter}</Header></Chapter><ExternalData><Numsect>{number}</Numsect>{suffix}"
@@ -80,7 +84,9 @@ def status_file(
 
 def block(section: str, participant: str, *lines: tuple[str, str], head: str = "") -> str:
     item = {"Objections": "Objection", "Notifications": "Notification"}.get(section, "Declaration")
-    body = "".join(f'<text type="{kind}">{escape(text)}</text>' if kind else f"<text>{escape(text)}</text>" for kind, text in lines)
+    body = "".join(
+        f'<text type="{kind}">{escape(text)}</text>' if kind else f"<text>{escape(text)}</text>" for kind, text in lines
+    )
     titles = f"<Title>{head}</Title>" if head else ""
     return f"<{section}>{titles}<{item}><Participant>{escape(participant)}</Participant>{body}</{item}></{section}>\n"
 
@@ -143,8 +149,14 @@ def test_the_letter_after_a_date_is_the_mode(read, cell: str, mode: str) -> None
 
 
 def test_the_same_letter_means_what_its_column_says(read) -> None:
-    heads = ("Participant", "Signature, Succession to signature(d)", "Ratification, Formal confirmation(c), Definitive signature(s)")
-    batch = read(status_file((("Serbia", "12 Mar 2001 d", "12 Mar 2001 c"), ("Mexico", "", "1 May 1999 s")), heads=heads))
+    heads = (
+        "Participant",
+        "Signature, Succession to signature(d)",
+        "Ratification, Formal confirmation(c), Definitive signature(s)",
+    )
+    batch = read(
+        status_file((("Serbia", "12 Mar 2001 d", "12 Mar 2001 c"), ("Mexico", "", "1 May 1999 s")), heads=heads)
+    )
     (signed,) = edges(batch, "SIGNED")
     assert signed.properties["note"].startswith("Succession to signature")
     assert [e.properties["mode"] for e in edges(batch, "RATIFIED")] == ["formal_confirmation", "definitive_signature"]
@@ -162,12 +174,21 @@ def test_provisional_application_is_no_consent_to_be_bound(read) -> None:
     batch = read(status_file((("Spain", "3 Jun 2013", "3 Jun 2013 n", ""),), heads=heads))
     assert not edges(batch, "RATIFIED")
     (applies,) = edges(batch, "APPLIES_PROVISIONALLY")
-    assert (applies.start, applies.properties["note"], "since" in applies.properties) == ("ESP", "notified on 2013-06-03", False)
+    assert (applies.start, applies.properties["note"], "since" in applies.properties) == (
+        "ESP",
+        "notified on 2013-06-03",
+        False,
+    )
     (node,) = statements(batch)
-    assert (node.properties["kind"], node.properties["name"]) == ("notification", "Spain: notification of provisional application under article 23")
+    assert (node.properties["kind"], node.properties["name"]) == (
+        "notification",
+        "Spain: notification of provisional application under article 23",
+    )
 
 
-@pytest.mark.parametrize("cell", ["29 Oct", "29 Oct 2002 Z", "31 Feb 2002", "[29 Oct 2002", "yes", "29 Oct 2002; 1 May 2003"])
+@pytest.mark.parametrize(
+    "cell", ["29 Oct", "29 Oct 2002 Z", "31 Feb 2002", "[29 Oct 2002", "yes", "29 Oct 2002; 1 May 2003"]
+)
 def test_a_cell_that_says_no_act_is_refused_with_its_line(read, cell: str) -> None:
     batch = read(status_file((("France", "12 Dec 2000", cell),)))
     assert len(edges(batch, "SIGNED")) == 1
@@ -183,7 +204,18 @@ def test_a_column_whose_head_names_no_act_is_refused(read) -> None:
 
 
 def test_participants_are_who_they_are(read) -> None:
-    rows = tuple((name, "12 Dec 2000", "") for name in ("Yugoslavia (former)", "European Union", "Hong Kong", "Aruba", "Türkiye", "Czech Republic", "Atlantis"))
+    rows = tuple(
+        (name, "12 Dec 2000", "")
+        for name in (
+            "Yugoslavia (former)",
+            "European Union",
+            "Hong Kong",
+            "Aruba",
+            "Türkiye",
+            "Czech Republic",
+            "Atlantis",
+        )
+    )
     batch = read(status_file(rows))
     assert [e.start for e in edges(batch, "SIGNED")] == ["YUG", "european-union", "hong-kong", "aruba", "TUR", "CZE"]
     aruba = next(n for n in batch.nodes if n.id == "aruba")
@@ -235,7 +267,9 @@ def test_brackets_with_a_note_are_a_withdrawal_with_its_days(read) -> None:
 
 
 def test_brackets_do_not_count_among_signatories_and_parties(read, tmp_path: Path, schema: Schema) -> None:
-    batch = read(status_file((("Canada", "[29 Apr 1998 ]", "[17 Dec 2002 ]"), ("France", "12 Dec 2000", "29 Oct 2002"))))
+    batch = read(
+        status_file((("Canada", "[29 Apr 1998 ]", "[17 Dec 2002 ]"), ("France", "12 Dec 2000", "29 Oct 2002")))
+    )
     found = tally(read_status_file(tmp_path / "XXX-7.en.xml")[0], batch, schema)
     assert (found.signatories, found.parties, found.agrees) == (1, 1, True)
 
@@ -252,14 +286,27 @@ def test_headings_part_a_block_into_statements(read) -> None:
     )  # fmt: skip
     batch = read(status_file(more=block("Declarations", "France", *lines, head=UPON)))
     one, two = statements(batch)
-    assert (one.id, one.properties["kind"], one.properties["name"]) == ("mtdsg:XXX-7/res/FRA/1", "reservation", "France: reservation on art. 20(2)")
-    assert (two.properties["kind"], two.properties["text"]) == ("declaration", "Declarations:\nIt recognizes nobody.\nIt says so twice.")
+    assert (one.id, one.properties["kind"], one.properties["name"]) == (
+        "mtdsg:XXX-7/res/FRA/1",
+        "reservation",
+        "France: reservation on art. 20(2)",
+    )
+    assert (two.properties["kind"], two.properties["text"]) == (
+        "declaration",
+        "Declarations:\nIt recognizes nobody.\nIt says so twice.",
+    )
     assert one.properties["date"] == dt.date(2002, 10, 29)
     assert [e.end for e in edges(batch, "MADE", "FRA")] == [one.id, two.id]
 
 
 def test_a_statement_made_on_signing_has_that_day(read) -> None:
-    lines = (("title", "Upon signature:"), ("para", "<i>Reservation:</i>"), ("para", "Not article 3."), ("title", "Upon ratification:"), ("para", "Nor article 4."))
+    lines = (
+        ("title", "Upon signature:"),
+        ("para", "<i>Reservation:</i>"),
+        ("para", "Not article 3."),
+        ("title", "Upon ratification:"),
+        ("para", "Nor article 4."),
+    )
     one, two = statements(read(status_file(more=block("Declarations", "France", *lines, head=UPON))))
     assert (one.properties["date"], one.properties["kind"]) == (dt.date(2000, 12, 12), "reservation")
     assert two.properties["date"] == dt.date(2002, 10, 29)
@@ -273,8 +320,21 @@ def test_a_date_above_a_communication_is_its_date(read) -> None:
 
 
 def test_an_objection_meets_the_reservation_it_names(read) -> None:
-    more = block("Declarations", "Mexico", ("title", "Reservation:"), ("para", "Not article 18."), ("title", "Declaration:"), ("para", "Peace."))
-    more += block("Objections", "France", ("", "<right>1 June 2017</right>"), ("title", "With regard to the reservation made by Mexico upon accession:"), ("para", "No."))
+    more = block(
+        "Declarations",
+        "Mexico",
+        ("title", "Reservation:"),
+        ("para", "Not article 18."),
+        ("title", "Declaration:"),
+        ("para", "Peace."),
+    )
+    more += block(
+        "Objections",
+        "France",
+        ("", "<right>1 June 2017</right>"),
+        ("title", "With regard to the reservation made by Mexico upon accession:"),
+        ("para", "No."),
+    )
     batch = read(status_file((("France", "12 Dec 2000", ""), ("Mexico", "", "1 May 2001 a")), more=more))
     (edge,) = edges(batch, "OBJECTS_TO")
     assert (edge.start, edge.end) == ("mtdsg:XXX-7/res/FRA/1", "mtdsg:XXX-7/res/MEX/1")
@@ -283,13 +343,25 @@ def test_an_objection_meets_the_reservation_it_names(read) -> None:
 
 
 def test_an_objection_that_may_mean_either_of_two_meets_none(read) -> None:
-    more = block("Declarations", "Mexico", ("title", "Reservation:"), ("para", "Not this."), ("title", "Reservation:"), ("para", "Not that."))
+    more = block(
+        "Declarations",
+        "Mexico",
+        ("title", "Reservation:"),
+        ("para", "Not this."),
+        ("title", "Reservation:"),
+        ("para", "Not that."),
+    )
     more += block("Objections", "France", ("title", "With regard to the reservation made by Mexico:"), ("para", "No."))
     assert not edges(read(status_file(more=more)), "OBJECTS_TO")
 
 
 def test_what_the_graph_holds_is_what_a_statement_concerns(read) -> None:
-    more = block("Declarations", "Tunisia", ("title", "Reservation:"), ("para", "It does not consider itself bound by paragraph 2 of article 15. See article 99."))
+    more = block(
+        "Declarations",
+        "Tunisia",
+        ("title", "Reservation:"),
+        ("para", "It does not consider itself bound by paragraph 2 of article 15. See article 99."),
+    )
     batch = read(status_file(chapter="XVIII", number="12", sub="a", more=more), "XVIII-12-a.en.xml")
     concerned = {e.end: (e.properties.get("effect"), e.properties.get("note")) for e in edges(batch, "CONCERNS")}
     assert concerned == {
@@ -301,7 +373,10 @@ def test_a_territorial_application_without_a_name_is_of_the_one_above(read) -> N
     item = "<Application><Participant>{}</Participant><DateNotification>2 Jun 1970</DateNotification><Territories>{}</Territories></Application>"
     more = f"<TerritorialApplications>{item.format('United Kingdom of Great Britain and Northern Ireland', 'Bermuda')}{item.format('', 'Tonga')}</TerritorialApplications>"
     batch = read(status_file(more=more))
-    assert [(n.properties["kind"], n.properties["text"]) for n in statements(batch)] == [("territorial_application", "Bermuda"), ("territorial_application", "Tonga")]
+    assert [(n.properties["kind"], n.properties["text"]) for n in statements(batch)] == [
+        ("territorial_application", "Bermuda"),
+        ("territorial_application", "Tonga"),
+    ]
     assert {e.start for e in edges(batch, "MADE")} == {"GBR"}
 
 
@@ -311,7 +386,10 @@ def test_a_special_table_is_read_by_its_heads(read) -> None:
         "</TableHeader><Rows><Row><Column>Austria</Column><Column>The Ministry</Column><Column>2 March 2007</Column></Row></Rows></Table></SpecialTables>"
     )
     (node,) = statements(read(status_file(more=more)))
-    assert (node.properties["name"], node.properties["text"]) == ("Austria: notification on art. 7", "Authority: The Ministry\nDate: 2 March 2007")
+    assert (node.properties["name"], node.properties["text"]) == (
+        "Austria: notification on art. 7",
+        "Authority: The Ministry\nDate: 2 March 2007",
+    )
     assert node.properties["date"] == dt.date(2007, 3, 2)
 
 
@@ -346,7 +424,9 @@ def test_articles_named_in_prose(text: str, paths: list[str]) -> None:
 
 
 def test_a_constitution_owns_its_articles() -> None:
-    assert [n.path for n in named_articles("article 21 of the Constitution", "Constitution of an Organization")] == ["art_21"]
+    assert [n.path for n in named_articles("article 21 of the Constitution", "Constitution of an Organization")] == [
+        "art_21"
+    ]
 
 
 def test_numbers_of_the_header() -> None:
@@ -354,7 +434,9 @@ def test_numbers_of_the_header() -> None:
     assert [ordinal(w) for w in ("tenth", "twenty-second", "ninetieth", "Fortieth")] == [10, 22, 90, 40]
 
 
-def test_a_file_says_the_same_when_the_graph_holds_what_it_said(read, schema: Schema, catalogue_records: Batch, tmp_path: Path) -> None:
+def test_a_file_says_the_same_when_the_graph_holds_what_it_said(
+    read, schema: Schema, catalogue_records: Batch, tmp_path: Path
+) -> None:
     """What a store holds after a load names the file's own statements and territories; they are still the file's to state."""
     more = block("Declarations", "Aruba", ("title", "Reservation:"), ("para", "Not article 3."))
     first = read(status_file((("Aruba", "12 Dec 2000", ""),), more=more))
@@ -381,14 +463,20 @@ def test_cut_characters_are_restored_and_listed(read) -> None:
 
 
 def test_a_bare_less_than_is_kept_as_text() -> None:
-    assert repair("<text>1 < 2</text>") == ("<text>1 &lt; 2</text>", [(1, "bare < that opens no element, kept as text")])
+    assert repair("<text>1 < 2</text>") == (
+        "<text>1 &lt; 2</text>",
+        [(1, "bare < that opens no element, kept as text")],
+    )
 
 
 def test_a_lost_character_is_shown_as_lost() -> None:
     assert repair("a\x07b")[0] == "a\ufffdb"
 
 
-@pytest.mark.parametrize(("declared", "written"), [("utf-8", "utf-8"), ("iso-8859-1", "iso-8859-1"), ("utf-8", "utf-8-sig"), ("utf-16", "utf-16")])
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("utf-8", "utf-8"), ("iso-8859-1", "iso-8859-1"), ("utf-8", "utf-8-sig"), ("utf-16", "utf-16")],
+)
 def test_the_clean_format_loads_in_its_encoding_without_repairs(read, declared: str, written: str) -> None:
     batch = read(status_file((("Côte d'Ivoire", "12 Dec 2000", ""),), encoding=declared).encode(written))
     assert ([e.start for e in edges(batch, "SIGNED")], batch.repaired, batch.refused) == (["CIV"], [], [])
@@ -414,7 +502,11 @@ REFUSED = {
     "no header": (b"<Document>\n<Treaty/></Document>", "no <Treaty> with a <Header>", 1),
     "too deep": (b"<Document>" + b"<a>" * 5000, "deep", 1),
     "binary": (bytes(range(256)) * 40, "", 0),
-    "unknown encoding": (b'<?xml version="1.0" encoding="klingon"?><Document>\xff</Document>', "encoding 'klingon' is unknown", 0),
+    "unknown encoding": (
+        b'<?xml version="1.0" encoding="klingon"?><Document>\xff</Document>',
+        "encoding 'klingon' is unknown",
+        0,
+    ),
 }
 
 
@@ -446,10 +538,15 @@ def test_a_missing_file_is_refused_and_the_rest_loads(tmp_path: Path, schema: Sc
 @pytest.fixture(scope="module")
 def real(shared_data: Path, schema: Schema, known: Known) -> dict[str, Batch]:
     folder = shared_data / "mtdsg"
-    return {path.name: batch for path, batch in zip(status_files([folder]), load_mtdsg([folder], schema, known), strict=True)}
+    return {
+        path.name: batch
+        for path, batch in zip(status_files([folder]), load_mtdsg([folder], schema, known), strict=True)
+    }
 
 
-def test_every_real_file_loads_and_its_records_pass_the_checks(real: dict[str, Batch], schema: Schema, labels: dict[str, str]) -> None:
+def test_every_real_file_loads_and_its_records_pass_the_checks(
+    real: dict[str, Batch], schema: Schema, labels: dict[str, str]
+) -> None:
     assert len(real) == 226
     for name, batch in real.items():
         assert treaty(batch).place.file.endswith(name)
@@ -459,8 +556,12 @@ def test_every_real_file_loads_and_its_records_pass_the_checks(real: dict[str, B
     assert sum(bool(batch.repaired) for batch in real.values()) == 155
 
 
-def test_real_counts_agree_with_the_depositary_and_no_row_is_lost(real: dict[str, Batch], shared_data: Path, schema: Schema) -> None:
-    found = {name: tally(read_status_file(shared_data / "mtdsg" / name)[0], batch, schema) for name, batch in real.items()}
+def test_real_counts_agree_with_the_depositary_and_no_row_is_lost(
+    real: dict[str, Batch], shared_data: Path, schema: Schema
+) -> None:
+    found = {
+        name: tally(read_status_file(shared_data / "mtdsg" / name)[0], batch, schema) for name, batch in real.items()
+    }
     compared = {n: t for n, t in found.items() if t.has_table and t.stated_parties is not None}
     assert {n for n, t in compared.items() if not t.agrees} == {"VII-9.en.xml", "XIX-34.en.xml"}
     assert len(compared) == 138
@@ -487,7 +588,11 @@ def test_catalogue_acts_are_those_of_the_file(real: dict[str, Batch], catalogue_
     """Two people's readings of one table: the catalogue's rows, and the loader's."""
     batch = real["XVIII-12-a.en.xml"]
     for type_ in ("SIGNED", "RATIFIED"):
-        ours = {(e.start, e.properties["date"]) for e in catalogue_records.edges if e.type == type_ and e.end == "untoc-trafficking" and e.properties["source"] == "untc:XVIII-12-a"}
+        ours = {
+            (e.start, e.properties["date"])
+            for e in catalogue_records.edges
+            if e.type == type_ and e.end == "untoc-trafficking" and e.properties["source"] == "untc:XVIII-12-a"
+        }
         read = {(e.start, e.properties["date"]) for e in batch.edges if e.type == type_}
         assert ours == read
 
@@ -501,7 +606,9 @@ def test_the_rule_of_the_header_gives_the_day_of_the_header(real: dict[str, Batc
         days = sorted(e.properties["date"] for e in edges(batch, "RATIFIED") if e.start != "european-union")
         if len(days) >= rule["eif_threshold"]:
             reckoned += 1
-            assert days[rule["eif_threshold"] - 1] + dt.timedelta(days=rule["eif_delay_days"]) == rule["entry_into_force"]
+            assert (
+                days[rule["eif_threshold"] - 1] + dt.timedelta(days=rule["eif_delay_days"]) == rule["entry_into_force"]
+            )
     assert reckoned == 4
 
 
@@ -526,7 +633,15 @@ def _mutated(data: bytes, seed: int) -> bytes:
         for at in rng.sample(places, min(len(places), rng.randint(1, 40))):
             inner = parts[at][1:-1]
             cut = rng.randrange(len(inner))
-            parts[at] = rng.choice([parts[rng.choice(places)], b"><", b">" + inner[:cut] + b"<", b">" + inner.swapcase() + b"<", b">" + inner[::-1].translate(None, b"&;") + b"<"])
+            parts[at] = rng.choice(
+                [
+                    parts[rng.choice(places)],
+                    b"><",
+                    b">" + inner[:cut] + b"<",
+                    b">" + inner.swapcase() + b"<",
+                    b">" + inner[::-1].translate(None, b"&;") + b"<",
+                ]
+            )
         return b"".join(parts)
     for _ in range(rng.randint(1, 12)):
         at, length = rng.randrange(len(data)), rng.randint(1, 200)
@@ -538,7 +653,24 @@ def _mutated(data: bytes, seed: int) -> bytes:
         elif choice == 2:
             data = data[:at] + data[at : at + length] + data[at:]
         elif choice == 3:
-            data = data[:at] + rng.choice([b"<", b"&", b"</Row>", b"<Row>", b"[", b"]]>", b"\x00", b"\xff", b"&lt;superscript&gt;", b"31 Feb 2000"]) + data[at:]
+            data = (
+                data[:at]
+                + rng.choice(
+                    [
+                        b"<",
+                        b"&",
+                        b"</Row>",
+                        b"<Row>",
+                        b"[",
+                        b"]]>",
+                        b"\x00",
+                        b"\xff",
+                        b"&lt;superscript&gt;",
+                        b"31 Feb 2000",
+                    ]
+                )
+                + data[at:]
+            )
         elif rng.random() < 0.2:
             data = data[: max(at, 10)]
     return data
@@ -546,7 +678,9 @@ def _mutated(data: bytes, seed: int) -> bytes:
 
 @settings(max_examples=60, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["XVIII-12-a", "X-9", "VI-8-a", "XXVI-2", "IX-1", "VIII-6"]), seed=st.integers(0, 2**32))
-def test_damaged_real_files_do_no_harm(shared_data: Path, tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str], name: str, seed: int) -> None:
+def test_damaged_real_files_do_no_harm(
+    shared_data: Path, tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str], name: str, seed: int
+) -> None:
     path = tmp_path / f"{name}.en.xml"
     path.write_bytes(_mutated((shared_data / "mtdsg" / f"{name}.en.xml").read_bytes(), seed))
     (batch,) = load_mtdsg([path], schema, known)
@@ -559,5 +693,10 @@ def test_what_the_real_files_hold(real: dict[str, Batch]) -> None:
     types = Counter(e.type for batch in real.values() for e in batch.edges)
     kinds = Counter(str(n.properties["kind"]) for batch in real.values() for n in statements(batch))
     assert (types["SIGNED"], types["RATIFIED"], types["WITHDREW"]) == (4145, 11166, 38)
-    assert (kinds["reservation"], kinds["declaration"], kinds["objection"], kinds["territorial_application"]) == (553, 1016, 164, 147)
+    assert (kinds["reservation"], kinds["declaration"], kinds["objection"], kinds["territorial_application"]) == (
+        553,
+        1016,
+        164,
+        147,
+    )
     assert types["OBJECTS_TO"] >= 200

@@ -129,7 +129,7 @@ def test_colours_differ_between_the_kinds_a_reader_must_tell_apart() -> None:
 
 
 FOREIGN = {
-    "graph/guard.py": "keywords of Cypher",
+    "graph/store/guard.py": "keywords of Cypher",
     "loaders/mtdsg/document.py": "names of the elements of status files",
 }
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from graph.bonds import Record
 from graph.errors import UnknownThingError
-from graph.participants import Stand, participants, tally
+from graph.law.bonds import Record
+from graph.law.participants import Stand, participants, tally
 from graph.projection import Projection
 from ontology.schema import Terms
 from tests.catalogue import catalogue, without

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from graph.query_answers import Trouble, as_csv, as_json, ask, cell, drawn, parameter_names, trouble_of
+from graph.reports.query_answers import Trouble, as_csv, as_json, ask, cell, drawn, parameter_names, trouble_of
 from graph.store import Store, Table
 from tests.catalogue import catalogue
 
@@ -36,7 +36,9 @@ def test_an_error_says_where_it_is(message: str, line: int, column: int) -> None
 
 
 def test_long_lists_of_what_was_expected_are_cut() -> None:
-    found = trouble_of("RETURN 'abc", "Syntax error at line 1:7 - extraneous input ''', expected: one of A, B, C, D, E, F or 315 more")
+    found = trouble_of(
+        "RETURN 'abc", "Syntax error at line 1:7 - extraneous input ''', expected: one of A, B, C, D, E, F or 315 more"
+    )
     assert found.message.endswith("expected: one of A, B, C, D, …")
 
 
@@ -47,7 +49,10 @@ def test_parameters_are_found_outside_texts_and_comments() -> None:
 
 def test_an_answer_can_be_drawn_whether_it_holds_things_relationships_or_ids() -> None:
     graph = catalogue()
-    table = Table(["a", "r", "id", "n"], [{"a": NODE, "r": EDGE, "id": "uncc/art_7", "n": 3}, {"a": [NODE], "r": None, "id": "nowhere", "n": 1}])
+    table = Table(
+        ["a", "r", "id", "n"],
+        [{"a": NODE, "r": EDGE, "id": "uncc/art_7", "n": 3}, {"a": [NODE], "r": None, "id": "nowhere", "n": 1}],
+    )
     found = drawn(table, graph)
     assert found.things == ("FRA", "uncc", "uncc/art_7")
     assert found.relationships == {("FRA", "SIGNED", "uncc")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from graph.comparing import articles, concept_matrix, force
 from graph.errors import UnknownThingError
-from graph.reading import Reader, reader_of
-from graph.sourcing import between, disputes, resting_on
+from graph.reports.comparing import articles, concept_matrix, force
+from graph.reports.reading import Reader, reader_of
+from graph.reports.sourcing import between, disputes, resting_on
 from ontology.schema import Terms
 from tests.catalogue import catalogue
 
@@ -61,7 +61,11 @@ def test_a_match_is_read_from_the_articles_own_side(reader: Reader) -> None:
     inverse = {"broader": "narrower", "narrower": "broader"}
     for article in ("uncc/art_11", "uncc/art_40", "uncc/art_37"):
         for match in reader.matches(article):
-            back = [m for m in reader.matches(reader.page_of(match.other)) if m.other == match.part and m.part == match.other]
+            back = [
+                m
+                for m in reader.matches(reader.page_of(match.other))
+                if m.other == match.part and m.part == match.other
+            ]
             assert inverse.get(match.relation, match.relation) in {m.relation for m in back}
 
 

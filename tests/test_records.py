@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from graph.checks import check_batch
-from graph.rdf import to_rdf
+from graph.interchange.rdf import to_rdf
+from graph.interchange.validation import validate_graph
 from graph.records import Batch, Edge, Node, Place
-from graph.validation import validate_graph
 from ontology.schema import load_schema
 
 SCHEMA = load_schema()

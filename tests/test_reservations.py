@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.bonds import Record
 from graph.checks import check_batch
 from graph.errors import UnknownThingError
+from graph.law.bonds import Record
+from graph.law.reservations import Effect, ObjectionRule, hits, statements_of, territory, touched, unconfirmed
+from graph.law.treaty_between import between
+from graph.law.verdicts import Verdict
 from graph.projection import Projection
-from graph.reservations import Effect, ObjectionRule, hits, statements_of, territory, touched, unconfirmed
-from graph.treaty_between import between
-from graph.verdicts import Verdict
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from tests.worlds import DAY, SCHEMA, World

@@ -11,16 +11,16 @@ import zipfile
 import networkx as nx
 import pytest
 
-from graph.cluster_report import backbone, report_on
-from graph.clusters import KINDS, Kind, find_clusters
+from graph.canvas.exports import to_csv, to_graphml, to_json
+from graph.canvas.neighbours import among, neighbour_groups, neighbours, opening
+from graph.canvas.query import path_query, relationships_between
 from graph.errors import UnknownThingError
-from graph.neighbours import among, neighbour_groups, neighbours, opening
+from graph.network.cluster_report import backbone, report_on
+from graph.network.clusters import KINDS, Kind, find_clusters
+from graph.network.routes import RouteQuery, find_routes, why_none
 from graph.projection import Projection, project
 from graph.records import Batch, Edge, Node, Place
-from graph.routes import RouteQuery, find_routes, why_none
 from graph.store import Store
-from graph.view_exports import to_csv, to_graphml, to_json
-from graph.view_query import path_query, relationships_between
 from ontology.schema import Terms, load_schema
 
 SCHEMA = load_schema()

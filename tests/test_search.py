@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.projection import Projection
 from graph.records import Batch, Edge, Node, Place
 from graph.search import SearchIndex
-from graph.search_words import Vocabulary, excerpt, fold, words
+from graph.search.words import Vocabulary, excerpt, fold, words
 from ontology.schema import load_schema
 
 SCHEMA = load_schema()

@@ -61,7 +61,9 @@ def test_nothing_is_compared_without_a_text(catalogue_records: Batch, graph: Pro
 
 
 def test_a_paragraph_that_does_not_exist(graph: Projection) -> None:
-    assert said(with_node(graph, curated("budapest/art_2/para_7", "Paragraph")), "budapest/art_2/para_7") == [("", "Violation")]
+    assert said(with_node(graph, curated("budapest/art_2/para_7", "Paragraph")), "budapest/art_2/para_7") == [
+        ("", "Violation")
+    ]
 
 
 def test_parts_of_what_does_not_exist_are_counted_with_it(graph: Projection) -> None:
@@ -85,7 +87,9 @@ def test_an_article_that_lacks_is_named(graph: Projection) -> None:
     assert "without budapest/art_3" in count.problem
 
 
-@pytest.mark.parametrize(("heading", "wrong"), [("Illegal entry", True), ("ILLEGAL  ACCESS.", False), ("Il-legal access", False)])
+@pytest.mark.parametrize(
+    ("heading", "wrong"), [("Illegal entry", True), ("ILLEGAL  ACCESS.", False), ("Il-legal access", False)]
+)
 def test_a_heading_that_reads_otherwise(graph: Projection, heading: str, wrong: bool) -> None:
     node = graph.nodes["budapest/art_2"]
     changed = with_node(graph, replace(node, properties={**node.properties, "heading": heading}))
@@ -97,6 +101,9 @@ def test_a_reference_that_is_not_there(graph: Projection, end: str, wrong: bool)
     """Article 2(h) of UNTOC speaks of article 6 without a paragraph, and not of article 40."""
     stated = {"origin": ["catalogue"], "source": "untc:XVIII-12", "locator": "x", "review": "compiled"}
     edge = Edge("REFERS_TO", "untoc/art_2/point_h", end, stated, HERE)
-    changed = replace(graph, edges=(*(e for e in graph.edges if e.key[:3] != edge.key[:3] or "text:untoc" in e.properties["origin"]), edge))
+    changed = replace(
+        graph,
+        edges=(*(e for e in graph.edges if e.key[:3] != edge.key[:3] or "text:untoc" in e.properties["origin"]), edge),
+    )
     found = [p for p in text_problems(changed) if p.property == "refers_to" and p.value == end]
     assert bool(found) is wrong

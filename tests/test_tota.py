@@ -23,7 +23,13 @@ from loaders.xml_tree import decode_xml, parse_xml
 from ontology.schema import Schema, load_schema
 
 
-def agreement(*chapters: str, meta: str = "", status: str = "In Force", ended: str = "", parties: str = "<partyisocode>PAN</partyisocode><partyisocode>SGP</partyisocode>") -> str:
+def agreement(
+    *chapters: str,
+    meta: str = "",
+    status: str = "In Force",
+    ended: str = "",
+    parties: str = "<partyisocode>PAN</partyisocode><partyisocode>SGP</partyisocode>",
+) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<treaty>\n<meta><name>Panama - Singapore</name><type>Free Trade Agreement</type><treaty_identifier>10</treaty_identifier>'
         f"<status>{status}</status><date_signed>2006-03-01</date_signed><date_into_force>2006-07-24</date_into_force><date_inactive>{ended}</date_inactive>"
@@ -35,7 +41,8 @@ def agreement(*chapters: str, meta: str = "", status: str = "In Force", ended: s
 
 def chapter(number: str, name: str, *articles: tuple[str, str, str]) -> str:
     inner = "".join(
-        f'<article{f" number={n!r}" if n else ""}{f" name={h!r}" if h else ""} article_identifier="{i}">{t}</article>\n' for i, (n, h, t) in enumerate(articles, 1)
+        f'<article{f" number={n!r}" if n else ""}{f" name={h!r}" if h else ""} article_identifier="{i}">{t}</article>\n'
+        for i, (n, h, t) in enumerate(articles, 1)
     )
     return f'<chapter{f" number={number!r}" if number else ""}{f" name={name!r}" if name else ""} chapter_identifier="5">\n{inner}</chapter>\n'
 
@@ -84,8 +91,17 @@ def edges(batch: Batch, type_: str) -> list[Edge]:
 def test_meta_gives_treaty_and_parties(read, schema: Schema, labels: dict[str, str]) -> None:
     batch = read(agreement(ONE))
     node = by_id(batch)["tota:10"]
-    assert (node.properties["adopted"], node.properties["entry_into_force"], node.properties["status"]) == (dt.date(2006, 3, 1), dt.date(2006, 7, 24), "in_force")
-    assert {(e.type, e.start) for e in batch.edges if e.end == "tota:10"} == {("SIGNED", "PAN"), ("SIGNED", "SGP"), ("PARTY_TO", "PAN"), ("PARTY_TO", "SGP")}
+    assert (node.properties["adopted"], node.properties["entry_into_force"], node.properties["status"]) == (
+        dt.date(2006, 3, 1),
+        dt.date(2006, 7, 24),
+        "in_force",
+    )
+    assert {(e.type, e.start) for e in batch.edges if e.end == "tota:10"} == {
+        ("SIGNED", "PAN"),
+        ("SIGNED", "SGP"),
+        ("PARTY_TO", "PAN"),
+        ("PARTY_TO", "SGP"),
+    }
     assert check_batch(batch, schema, labels).refused == batch.refused == []
 
 
@@ -97,7 +113,12 @@ def test_parties_of_an_agreement_that_has_ended_were_bound_until_then(read) -> N
 
 
 def test_who_joined_later_has_no_invented_day_and_a_territory_is_one(read) -> None:
-    batch = read(agreement(ONE, parties="<partyisocode>PAN</partyisocode><partyisocode>FRO</partyisocode><partyisocode>XQZ</partyisocode>"))
+    batch = read(
+        agreement(
+            ONE,
+            parties="<partyisocode>PAN</partyisocode><partyisocode>FRO</partyisocode><partyisocode>XQZ</partyisocode>",
+        )
+    )
     bound = {e.start: e.properties for e in edges(batch, "PARTY_TO")}
     assert ("since" in bound["PAN"], "since" in bound["faroe-islands"]) == (True, False)
     assert by_id(batch)["faroe-islands"].properties["kind"] == "territory"
@@ -115,13 +136,18 @@ def test_chapters_articles_paragraphs_and_points(read) -> None:
 
 
 def test_references_within_the_agreement(read) -> None:
-    found = {(e.start.removeprefix("tota:10/"), e.end.removeprefix("tota:10/")) for e in edges(read(agreement(ONE)), "REFERS_TO")}
+    found = {
+        (e.start.removeprefix("tota:10/"), e.end.removeprefix("tota:10/"))
+        for e in edges(read(agreement(ONE)), "REFERS_TO")
+    }
     assert found == {("art_1.2/para_1", "art_1.1"), ("art_1.2/para_2", "art_1.2/para_1")}
 
 
 def test_numbers_that_begin_again_lose_no_article(read) -> None:
     annex = chapter("ANNEX I", "", ("ARTICLE 1", "", "One."))
-    again = chapter("CHAPTER 2", "", ("ARTICLE 1.1", "", "Again."), ("ARTICLE 1.1", "", "And again."), ("", "", "Without a number."))
+    again = chapter(
+        "CHAPTER 2", "", ("ARTICLE 1.1", "", "Again."), ("ARTICLE 1.1", "", "And again."), ("", "", "Without a number.")
+    )
     batch = read(agreement(ONE, again, annex))
     articles = [n.id.removeprefix("tota:10/") for n in batch.nodes if n.label == "Article"]
     assert articles == ["art_1.1", "art_1.2", "chp_2/art_1.1", "chp_2/art_1.1-2", "chp_2/art_n3", "annex_I/art_1"]
@@ -153,7 +179,10 @@ REFUSED = {
     "another root": (b"<Document/>", "expected <treaty>"),
     "no body": (b"<treaty><meta><treaty_identifier>1</treaty_identifier></meta></treaty>", "no <body>"),
     "no article": (agreement().encode(), "holds no article"),
-    "no identifier": (agreement(ONE).replace("<treaty_identifier>10<", "<treaty_identifier>ten thousand miles<").encode(), "expected a number"),
+    "no identifier": (
+        agreement(ONE).replace("<treaty_identifier>10<", "<treaty_identifier>ten thousand miles<").encode(),
+        "expected a number",
+    ),
 }
 
 
@@ -172,7 +201,9 @@ def test_a_day_that_is_none_is_refused_and_the_rest_loads(read) -> None:
     assert edges(batch, "PARTY_TO")
 
 
-def test_folders_and_archives_are_read_alike_and_a_bad_member_does_not_stop_the_rest(tmp_path: Path, schema: Schema, known: Known) -> None:
+def test_folders_and_archives_are_read_alike_and_a_bad_member_does_not_stop_the_rest(
+    tmp_path: Path, schema: Schema, known: Known
+) -> None:
     folder, archive = tmp_path / "in", tmp_path / "all.tar.xz"
     folder.mkdir()
     (folder / "a.xml").write_text(agreement(ONE), encoding="utf-8")
@@ -198,7 +229,11 @@ def archive(shared_data: Path) -> Path:
 @pytest.fixture(scope="module")
 def texts(archive: Path) -> dict[str, str]:
     with tarfile.open(archive) as files:
-        return {m.name: decode_xml(content.read())[0] for m in files if (content := files.extractfile(m) if m.name.endswith(".xml") else None)}
+        return {
+            m.name: decode_xml(content.read())[0]
+            for m in files
+            if (content := files.extractfile(m) if m.name.endswith(".xml") else None)
+        }
 
 
 def provisions(read_: Agreement) -> dict[str, Provision]:
@@ -217,7 +252,9 @@ def test_every_real_article_is_there_with_its_whole_text_and_its_paragraphs(text
             whole = "".join(whole_text(article).split())
             source = "".join(element.text.split())
             assert whole in (head + source, head + source.removeprefix(".")), (name, article.path)
-            lines = {line.strip().split(".")[0] for line in element.text.split("\n") if line.strip()[:3] in ("1. ", "2. ")}
+            lines = {
+                line.strip().split(".")[0] for line in element.text.split("\n") if line.strip()[:3] in ("1. ", "2. ")
+            }
             if lines == {"1", "2"}:
                 numbered += 1
                 split += {"1", "2"} <= {child.token for child in article.children}
@@ -225,7 +262,9 @@ def test_every_real_article_is_there_with_its_whole_text_and_its_paragraphs(text
     assert split / numbered >= 0.99
 
 
-def test_a_sample_of_real_records_passes_the_checks(texts: dict[str, str], tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str]) -> None:
+def test_a_sample_of_real_records_passes_the_checks(
+    texts: dict[str, str], tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str]
+) -> None:
     for number, (name, text) in enumerate(sorted(texts.items())[::25]):
         path = tmp_path / f"{number}.xml"
         path.write_text(text, encoding="utf-8")
@@ -237,12 +276,25 @@ def test_a_sample_of_real_records_passes_the_checks(texts: dict[str, str], tmp_p
 
 @settings(max_examples=40, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
-def test_damaged_real_files_do_no_harm(texts: dict[str, str], tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str], seed: int) -> None:
+def test_damaged_real_files_do_no_harm(
+    texts: dict[str, str], tmp_path: Path, schema: Schema, known: Known, labels: dict[str, str], seed: int
+) -> None:
     rng = random.Random(seed)
     data = min(rng.sample(sorted(texts.values()), 8), key=len).encode()
     for _ in range(rng.randint(1, 10)):
         at, length = rng.randrange(len(data)), rng.randint(1, 300)
-        middle = rng.choice([b"", data[at : at + length] * 2, b"</article>", b"<article>", b"&", b"\xff", b"(a) x; (b) y", b'number="ARTICLE 1"'])
+        middle = rng.choice(
+            [
+                b"",
+                data[at : at + length] * 2,
+                b"</article>",
+                b"<article>",
+                b"&",
+                b"\xff",
+                b"(a) x; (b) y",
+                b'number="ARTICLE 1"',
+            ]
+        )
         data = data[:at] + middle + data[at + length :]
     path = tmp_path / "damaged.xml"
     path.write_bytes(data)

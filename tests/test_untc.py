@@ -51,7 +51,9 @@ def test_a_table_gives_acts_of_the_treaty_that_its_name_numbers(read) -> None:
 
 
 def test_every_row_ends_as_a_record_or_in_the_report(read) -> None:
-    batch = read(HEAD + "France,12 Dec 2000\nAtlantis,12 Dec 2000,\nPeru,,\nChile,soon,1 May 2003\n\nMali,12 Dec 2000,\n")
+    batch = read(
+        HEAD + "France,12 Dec 2000\nAtlantis,12 Dec 2000,\nPeru,,\nChile,soon,1 May 2003\n\nMali,12 Dec 2000,\n"
+    )
     assert [r.place.line for r in batch.refused] == [2, 3, 4, 5]
     assert {e.place.line for e in batch.edges} == {5, 7}
 
@@ -87,9 +89,16 @@ def test_windows_characters_are_read_and_told(read) -> None:
 
 @pytest.mark.parametrize(
     ("name", "treaty", "rows"),
-    [("IV-11-c_opsc", "opsc", 178), ("IV-11_crc", "crc", 196), ("XVIII-12_untoc", "untoc", 185), ("XVIII-14_uncac", "uncac", 178)],
+    [
+        ("IV-11-c_opsc", "opsc", 178),
+        ("IV-11_crc", "crc", 196),
+        ("XVIII-12_untoc", "untoc", 185),
+        ("XVIII-14_uncac", "uncac", 178),
+    ],
 )
-def test_the_real_tables(shared_data: Path, schema: Schema, known: Known, catalogue_records: Batch, name: str, treaty: str, rows: int) -> None:
+def test_the_real_tables(
+    shared_data: Path, schema: Schema, known: Known, catalogue_records: Batch, name: str, treaty: str, rows: int
+) -> None:
     batch = load_untc(shared_data / "participation" / "untc_2015" / f"{name}.csv", schema, known)
     assert {e.end for e in batch.edges} == {treaty}
     assert len({e.place.line for e in batch.edges}) == rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from graph.bonds import Record
+from graph.law.bonds import Record
 from graph.projection import Projection
 from graph.records import Batch, Edge, Node, Place
 from ontology.schema import Value, load_schema

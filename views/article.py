@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.ids import reference, treaty_of
-from graph.reading import Line, Reader
+from graph.law.verdicts import Citation
 from graph.records import Edge, Node
-from graph.verdicts import Citation
+from graph.reports.reading import Line, Reader
 from views.citing import cite_button
 from views.look import Ink, review_badge, review_help, safe
 from views.record import citation_line

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from graph.bonds import Record
 from graph.ids import reference, treaty_of
-from graph.reading import Reader, Reference
-from graph.reservations import Hit, statements_of, touched
-from graph.verdicts import Citation
+from graph.law.bonds import Record
+from graph.law.reservations import Hit, statements_of, touched
+from graph.law.verdicts import Citation
+from graph.reports.reading import Reader, Reference
 from views.record import citation_line
 from views.treaties_table import short
 from views.words import day, escape, spoken

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from graph.ids import reference, treaty_of
-from graph.reading import Match, Reader
-from graph.verdicts import Citation
+from graph.law.verdicts import Citation
+from graph.reports.reading import Match, Reader
 from views.differences import STYLE, marked, rule_differences
 from views.look import safe
 from views.record import citation_line

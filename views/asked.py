@@ -6,8 +6,8 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.reservations import ObjectionRule
+from graph.law.bonds import Record
+from graph.law.reservations import ObjectionRule
 from views.links import bind_widget, one_of
 from views.picker import pick
 from views.treaties_table import in_order, short

@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from graph.acts import Supposition
-from graph.connections import Connections, Ratification
+from graph.law.acts import Supposition
+from graph.law.connections import Connections, Ratification
 from graph.projection import Projection
 from views import verdict_look
 from views.basis_charts import PAIR, STATE, heat_map, verdict_map

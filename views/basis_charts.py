@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from graph.connections import Connections
+from graph.law.connections import Connections
+from graph.law.verdicts import Verdict
 from graph.projection import Projection
-from graph.verdicts import Verdict
 from views.look import GRID, PAPER, Ink
 from views.verdict_look import FAILING, VERDICTS
 from views.world_map import CHOSEN, outlines

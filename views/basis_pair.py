@@ -6,9 +6,9 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.citation_documents import Document, Entry, document
-from graph.legal_basis import Answer, Route, basis
-from graph.verdicts import Verdict
+from graph.citation.documents import Document, Entry, document
+from graph.law.legal_basis import Answer, Route, basis
+from graph.law.verdicts import Verdict
 from views import take_away, verdict_look
 from views.basis_question import Question
 from views.links import bind_widget, one_of

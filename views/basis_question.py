@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from graph.bonds import Record
-from graph.reservations import ObjectionRule
+from graph.law.bonds import Record
+from graph.law.reservations import ObjectionRule
 from views.supposing import Suppositions, write
 from views.words import day
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from graph.connections import Connections, Link, Ratification
-from graph.verdicts import Verdict
+from graph.law.connections import Connections, Link, Ratification
+from graph.law.verdicts import Verdict
 from views.basis_question import Question
 
 _TOP = 400  # ratifications and weak links

@@ -9,11 +9,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.citation_documents import claims_document
-from graph.claim_checks import CONTRADICTED, NOT_IN_RECORD, SUPPORTED
-from graph.claim_results import CheckedArticle, CheckedClaim
+from graph.citation.documents import claims_document
 from graph.claims import check_article
+from graph.claims.checks import CONTRADICTED, NOT_IN_RECORD, SUPPORTED
+from graph.claims.results import CheckedArticle, CheckedClaim
+from graph.law.bonds import Record
 from graph.projection import Projection
 from views import verdict_look
 from views.look import QUIET, Ink, safe

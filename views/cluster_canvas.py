@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from graph.cluster_report import ClusterReport, backbone
-from graph.clusters import Cluster
+from graph.network.cluster_report import ClusterReport, backbone
+from graph.network.clusters import Cluster
 from graph.projection import Projection
 from views.components.canvas import CanvasEdge, CanvasGraph, CanvasNode
 from views.graph_view import canvas_name, legend_of, sign

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph.cluster_report import ClusterReport
+from graph.network.cluster_report import ClusterReport
 from graph.projection import Projection
 from views.cluster_canvas import titles
 from views.look import NO_ACT, PAPER, is_dark

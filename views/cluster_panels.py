@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph.cluster_report import ClusterReport
+from graph.network.cluster_report import ClusterReport
 from graph.projection import Projection
 from views.cluster_canvas import titles
 from views.words import escape, kind_name, plural

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.cluster_report import ClusterReport, report_on
-from graph.clusters import KINDS, Algorithm, Kind
+from graph.network.cluster_report import ClusterReport, report_on
+from graph.network.clusters import KINDS, Algorithm, Kind
 from graph.projection import Projection
 from views.cluster_canvas import canvas_of_groups, canvas_of_members, group_number
 from views.cluster_map import cluster_map

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from graph.bonds import Record
+from graph.law.bonds import Record
 from views import compare_concepts, compare_participation, two_states, two_treaties
 from views.links import bind_widget, one_of
 from views.record import open_record

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.comparing import Concept, ConceptMatrix, articles, concept_matrix, force
+from graph.law.bonds import Record
+from graph.law.verdicts import Citation
 from graph.projection import Projection
 from graph.records import Edge
-from graph.verdicts import Citation
+from graph.reports.comparing import Concept, ConceptMatrix, articles, concept_matrix, force
 from views.article import FORCE, qualities
 from views.look import Ink, legend
 from views.matrix import Cell, matrix

@@ -6,8 +6,8 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.participants import Participant, Stand
+from graph.law.bonds import Record
+from graph.law.participants import Participant, Stand
 from graph.projection import Projection
 from views.links import bind_widget, one_of
 from views.look import STANDS, Ink, legend

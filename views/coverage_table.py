@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.projection import Projection
-from graph.status import coverage
+from graph.reports.status import coverage
 from views.source_table import source_rows
 from views.treaties_table import in_order, short
 from views.words import plural

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.errors import StoreError
 from graph.named import NamedQuery, named_queries
-from graph.query_answers import ask, parameter_names
+from graph.reports.query_answers import ask, parameter_names
 from graph.store import ROW_LIMIT, TIME_LIMIT
 from views import cypher_answer, cypher_library, cypher_parameters
 from views.components.editor import EditorState, Mark, editor, editor_state, vocabulary

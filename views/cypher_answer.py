@@ -9,8 +9,8 @@ import streamlit as st
 
 from graph.ids import treaty_of
 from graph.projection import Projection
-from graph.query_answers import Drawn, as_csv, as_json, cell, drawn
 from graph.records import Edge
+from graph.reports.query_answers import Drawn, as_csv, as_json, cell, drawn
 from graph.store import Table
 from ontology.schema import Terms
 from views.components.canvas import canvas, canvas_state

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
+from graph.canvas.neighbours import reading_order
 from graph.ids import treaty_of
-from graph.neighbours import reading_order
 from graph.projection import Projection
 from graph.records import Edge, Node
 from ontology.schema import Terms, Value

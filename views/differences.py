@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from graph.ids import reference, treaty_of
 from graph.projection import Projection
-from graph.reading import Reader
-from graph.search_words import STOP_WORDS, words
+from graph.reports.reading import Reader
+from graph.search.words import STOP_WORDS, words
 from views.article import FORCE, qualities
 from views.look import safe
 from views.treaties_table import short

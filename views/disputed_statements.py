@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.bonds import Record
+from graph.law.bonds import Record
+from graph.law.spans import Span
+from graph.law.verdicts import Citation
 from graph.records import Edge
-from graph.sourcing import DISPUTED, disputes
-from graph.spans import Span
-from graph.verdicts import Citation
+from graph.reports.sourcing import DISPUTED, disputes
 from views.look import span
 from views.record import citation_line
 from views.words import escape, plural, qualifiers

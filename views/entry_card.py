@@ -6,10 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.entry_into_force import EntryIntoForce, entry_into_force
-from graph.participants import Participant, Stand, tally
-from graph.verdicts import Verdict
+from graph.law.bonds import Record
+from graph.law.entry_into_force import EntryIntoForce, entry_into_force
+from graph.law.participants import Participant, Stand, tally
+from graph.law.verdicts import Verdict
 from views.look import STANDS, safe
 from views.record import citation_line
 from views.words import day, escape, plural

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from graph.canvas.neighbours import among, opening
 from graph.errors import TreatygraphError
-from graph.neighbours import among, opening
 from graph.projection import Projection
 from graph.records import Edge
 from views.components.canvas import canvas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.neighbours import NeighbourGroup, neighbour_groups
+from graph.canvas.neighbours import NeighbourGroup, neighbour_groups
 from graph.projection import Projection
 from views.explore_acts import bring, session_state
 from views.explore_filters import Filters

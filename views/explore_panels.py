@@ -6,9 +6,9 @@ from collections import Counter
 
 import streamlit as st
 
-from graph.neighbours import neighbours
+from graph.canvas.neighbours import neighbours
+from graph.canvas.saved_views import Shelf, ShelfError
 from graph.projection import Projection
-from graph.saved_views import Shelf, ShelfError
 from views.details import show_details, show_statements
 from views.explore_acts import KEY, act, collapse, expand, go_to, view
 from views.explore_filters import Filters

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from graph.canvas.exports import to_csv, to_graphml, to_json
+from graph.canvas.saved_views import SavedView, Shelf, ShelfError
 from graph.projection import Projection
 from graph.records import Edge
-from graph.saved_views import SavedView, Shelf, ShelfError
-from graph.view_exports import to_csv, to_graphml, to_json
 from views.explore_acts import session_state, view
 from views.explore_state import ExploreState
 from views.picture import to_svg

@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from graph.canvas.query import relationships_between
+from graph.canvas.saved_views import Shelf, ShelfError
 from graph.ids import treaty_of
 from graph.projection import Projection
 from graph.records import Edge
-from graph.saved_views import Shelf, ShelfError
-from graph.view_query import relationships_between
 from views.explore_acts import select, session_state, view
 from views.explore_filters import Filters
 from views.words import kind_name, plural, qualifiers

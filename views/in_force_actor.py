@@ -7,10 +7,10 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from graph.bonds import Record
-from graph.citation_documents import findings_document
-from graph.standing import Standing, standing
-from graph.verdicts import Verdict
+from graph.citation.documents import findings_document
+from graph.law.bonds import Record
+from graph.law.standing import Standing, standing
+from graph.law.verdicts import Verdict
 from views import asked, verdict_look
 from views.look import safe
 from views.supposing import Suppositions

@@ -7,12 +7,12 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from graph.acts import Supposition
-from graph.bonds import Record
-from graph.citation_documents import Entry, document
-from graph.connections import un_members
-from graph.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force, not_followed_up, pace
-from graph.verdicts import Verdict
+from graph.citation.documents import Entry, document
+from graph.law.acts import Supposition
+from graph.law.bonds import Record
+from graph.law.connections import un_members
+from graph.law.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force, not_followed_up, pace
+from graph.law.verdicts import Verdict
 from views import entry_card, pace_chart, supposing, verdict_look
 from views.look import span
 from views.take_away import Answer, csv, fit, now, take_away

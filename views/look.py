@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graph.participants import Stand
-from graph.spans import Span
+from graph.law.participants import Stand
+from graph.law.spans import Span
 from views.words import REVIEW_COLOURS, REVIEW_HELP, REVIEW_ICONS, REVIEWS, day
 
 

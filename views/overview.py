@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from graph.bonds import Record
+from graph.law.bonds import Record
 from views import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
 from views.links import linked, set_linked
 from views.look import NO_ACT, STANDS, legend, review_help

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from graph.entry_into_force import PacePoint
+from graph.law.entry_into_force import PacePoint
 from views.look import QUIET, Ink
 
 _CHOSEN = Ink("#1f4e86", "#8dbdf2")

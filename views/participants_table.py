@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from graph.bonds import Record
-from graph.participants import Participant, Stand, tally
+from graph.law.bonds import Record
+from graph.law.participants import Participant, Stand, tally
 from views.look import STANDS, span
 from views.record import citation_line
 from views.words import escape

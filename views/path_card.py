@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 import streamlit as st
 
-from graph.paths import Path
+from graph.canvas.query import path_query
+from graph.network.paths import Path
 from graph.projection import Projection
 from graph.records import Edge
-from graph.view_query import path_query
 from views.look import is_dark
 from views.words import REVIEW_HELP, kind_name, plural, qualifiers
 

@@ -6,10 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.paths import Path, default_types
+from graph.network.paths import Path, default_types
+from graph.network.routes import Reason, RouteQuery, find_routes, why_none
 from graph.projection import Projection
 from graph.records import Edge
-from graph.routes import Reason, RouteQuery, find_routes, why_none
 from ontology.schema import Schema, Terms
 from views.components.canvas import canvas, canvas_state
 from views.frame import open_graph

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.bonds import Record
 from graph.errors import UnknownThingError
 from graph.ids import reference, treaty_of
-from graph.reading import Reader, reader_of
+from graph.law.bonds import Record
+from graph.reports.reading import Reader, reader_of
 from views import article, article_margin, article_matches
 from views.components.outline import OutlineItem, outline
 from views.links import linked, set_linked

@@ -6,10 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.participants import Participant, participants
+from graph.law.bonds import Record
+from graph.law.participants import Participant, participants
+from graph.law.verdicts import Citation
 from graph.projection import Projection
-from graph.verdicts import Citation
 from views.frame import open_graph
 from views.look import review_badge
 from views.words import escape

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graph.bonds import Record
+from graph.law.bonds import Record
 from views import asked, reservations_between, reservations_touching, verdict_look
 from views.links import bind_widget, one_of
 from views.record import open_record

@@ -7,11 +7,11 @@ from collections import defaultdict
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.citation_documents import Entry, document
+from graph.citation.documents import Entry, document
 from graph.ids import reference
-from graph.reading import Reader, reader_of
-from graph.treaty_between import Changed, TreatyBetween, between
+from graph.law.bonds import Record
+from graph.law.treaty_between import Changed, TreatyBetween, between
+from graph.reports.reading import Reader, reader_of
 from views import asked, verdict_look
 from views.picker import choose
 from views.take_away import Answer, now, take_away

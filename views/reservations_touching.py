@@ -9,10 +9,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph.bonds import Record
 from graph.ids import reference
-from graph.reservations import Hit, Statement, Touch, statements_of, touched, unconfirmed
-from graph.verdicts import distinct
+from graph.law.bonds import Record
+from graph.law.reservations import Hit, Statement, Touch, statements_of, touched, unconfirmed
+from graph.law.verdicts import distinct
 from views import verdict_look
 from views.links import linked, set_linked
 from views.look import Ink, safe

@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.projection import Projection
 from graph.records import Node
-from graph.sourcing import Resting, by_type, resting_on, sentence
+from graph.reports.sourcing import Resting, by_type, resting_on, sentence
 from views.look import review_badge, safe
 from views.words import REVIEWS, day, escape, plural, spoken
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.projection import Projection
-from graph.status import sources
+from graph.reports.status import sources
 from views.links import linked, set_linked
 
 _ALL = "All publishers"

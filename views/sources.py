@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from graph.bonds import Record
+from graph.law.bonds import Record
 from views import disputed_statements, source_details, source_table, statements_behind
 from views.links import bind_widget, one_of
 from views.look import Ink, legend, review_help, safe

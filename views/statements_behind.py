@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.bonds import Record
-from graph.sourcing import between
+from graph.law.bonds import Record
+from graph.reports.sourcing import between
 from views.details import show_details
 from views.picker import pick
 from views.words import escape, plural

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from graph.acts import Supposition
-from graph.bonds import Record
+from graph.law.acts import Supposition
+from graph.law.bonds import Record
 from graph.projection import Projection
 from views.asked import FIRST, LAST, read_day
 from views.frame import open_graph

@@ -14,8 +14,8 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from graph.citation_documents import Document
-from graph.citation_styles import Style, render
+from graph.citation.documents import Document
+from graph.citation.styles import Style, render
 from graph.projection import Projection
 
 _ROW = 35  # pixels

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import altair as alt
 import pandas as pd
 
-from graph.acts import Act
-from graph.bonds import Record
+from graph.law.acts import Act
+from graph.law.bonds import Record
 from graph.projection import Projection
 from views.look import GRID, QUIET, Ink
 from views.words import day

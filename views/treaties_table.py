@@ -7,11 +7,11 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from graph.bonds import Record
-from graph.entry_into_force import entry_into_force
-from graph.participants import Stand, tally
+from graph.law.bonds import Record
+from graph.law.entry_into_force import entry_into_force
+from graph.law.participants import Stand, tally
+from graph.law.verdicts import Verdict
 from graph.projection import Projection
-from graph.verdicts import Verdict
 from ontology.schema import Terms
 from views.links import set_linked
 from views.record import participants_of

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from graph.bonds import Record
 from graph.ids import reference
-from graph.participants import Participant, Stand, treaties_of
-from graph.reservations import ObjectionRule
-from graph.treaty_between import Changed, between
-from graph.verdicts import Verdict, distinct
+from graph.law.bonds import Record
+from graph.law.participants import Participant, Stand, treaties_of
+from graph.law.reservations import ObjectionRule
+from graph.law.treaty_between import Changed, between
+from graph.law.verdicts import Verdict, distinct
 from views.links import bind_widget
 from views.look import STANDS, span
 from views.picker import choose, pick

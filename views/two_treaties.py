@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from graph.alignment import Row, compare, concepts_apart
-from graph.bonds import Record
 from graph.ids import reference
+from graph.law.bonds import Record
 from graph.projection import Projection
-from graph.reading import reader_of
+from graph.reports.reading import reader_of
 from views.article_matches import side_by_side
 from views.links import bind_widget, linked, one_of, set_linked
 from views.treaties_table import in_order, short

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from graph.law.verdicts import LABEL, Citation, Finding, Verdict
 from graph.projection import Projection
-from graph.verdicts import LABEL, Citation, Finding, Verdict
 from views.frame import FOLDER
 from views.look import GRID, PAPER, QUIET, Ink, safe
 from views.words import REVIEW_HELP

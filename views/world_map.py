@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from graph.participants import Participant
+from graph.law.participants import Participant
 from graph.projection import Projection
 from ontology.schema import Terms
 from views.look import NO_ACT, PAPER, STANDS, Ink, span

@@ -41,7 +41,9 @@ def export(content: Content, path: Path) -> Path:
     extension = path.suffix.lower() or FOLDER_FORMAT
     writer = formats().get(extension)
     if writer is None:
-        raise ExportError(f"no format is called {extension!r}{suggestion(extension, formats())}; there are {', '.join(formats())}")
+        raise ExportError(
+            f"no format is called {extension!r}{suggestion(extension, formats())}; there are {', '.join(formats())}"
+        )
     draft = path.with_name(f".{path.stem}.part{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

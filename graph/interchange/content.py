@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from graph.errors import QueryError
-from graph.identifiers import akoma_ntoso_work, works
+from graph.interchange.identifiers import akoma_ntoso_work, works
+from graph.interchange.rdf import Describer
 from graph.projection import Projection
-from graph.rdf import Describer
 from graph.records import Edge, Node, Place
 from graph.store import Store
 from ontology.schema import Schema, Terms
@@ -71,7 +71,9 @@ def answer(store: Store, cypher: str, parameters: Mapping[str, object] | None = 
     for value in (v for row in table.rows for v in row.values()):
         _collect(value, ids, edges)
     if not ids:
-        raise QueryError("the query returns no nodes or relationships to export; return them whole, as in MATCH (a)-[r]->(b) RETURN a, r, b")
+        raise QueryError(
+            "the query returns no nodes or relationships to export; return them whole, as in MATCH (a)-[r]->(b) RETURN a, r, b"
+        )
     nodes = [node for node in store.nodes() if node.id in ids]
     content = whole(store)
     return Content(store.schema, lambda: iter(nodes), lambda: iter(edges.values()), content.akn_works)

@@ -61,7 +61,13 @@ def _cell(value: Value | None) -> str:
         return ""
     if isinstance(value, list):
         value = SEPARATOR.join(value)
-    text = str(value).lower() if isinstance(value, bool) else value.isoformat() if isinstance(value, dt.date) else str(value)
+    text = (
+        str(value).lower()
+        if isinstance(value, bool)
+        else value.isoformat()
+        if isinstance(value, dt.date)
+        else str(value)
+    )
     return f'"{text.replace(chr(34), chr(34) * 2)}"'
 
 

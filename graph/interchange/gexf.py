@@ -34,7 +34,7 @@ def _nodes(content: Content) -> Iterator[str]:
     for node in content.nodes():
         look = looks.of(node)
         red, green, blue = look.colour
-        values = _values("n", {"class": node.label} | dict(flat_items(node.properties)))
+        values = _values("n", {"class": node.label, **dict(flat_items(node.properties))})
         drawn = f'<viz:color r="{red}" g="{green}" b="{blue}" a="1.0"/><viz:size value="{look.size}"/><viz:position x="{look.x}" y="{look.y}" z="0.0"/>'
         yield f'<node id="{xml_text(node.id)}" label="{xml_text(str(node.properties.get("name", node.id)))}">{values}{drawn}</node>\n'
     yield "</nodes>\n"
@@ -45,7 +45,7 @@ def _edges(content: Content) -> Iterator[str]:
     yield from _attributes("edge", types)
     yield "<edges>\n"
     for number, edge in enumerate(content.edges()):
-        values = _values("e", {"type": edge.type} | dict(flat_items(edge.properties, edge=True)))
+        values = _values("e", {"type": edge.type, **dict(flat_items(edge.properties, edge=True))})
         ends = f'source="{xml_text(edge.start)}" target="{xml_text(edge.end)}"'
         yield f'<edge id="{number}" {ends} label="{edge.type}">{values}</edge>\n'
     yield "</edges>\n"

@@ -11,7 +11,16 @@ from graph.interchange.look import Looks, attribute_types
 
 EXTENSIONS = (".graphml",)
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
-_DRAWN: dict[str, type] = {"label": str, "class": str, "x": float, "y": float, "size": float, "r": int, "g": int, "b": int}
+_DRAWN: dict[str, type] = {
+    "label": str,
+    "class": str,
+    "x": float,
+    "y": float,
+    "size": float,
+    "r": int,
+    "g": int,
+    "b": int,
+}
 _EDGE: dict[str, type] = {"type": str}
 
 
@@ -31,11 +40,16 @@ def _document(content: Content) -> Iterator[str]:
     for node in content.nodes():
         look = looks.of(node)
         red, green, blue = look.colour
-        drawn: dict[str, Flat] = {"label": str(node.properties.get("name", node.id)), "class": node.label, "x": look.x, "y": look.y}
+        drawn: dict[str, Flat] = {
+            "label": str(node.properties.get("name", node.id)),
+            "class": node.label,
+            "x": look.x,
+            "y": look.y,
+        }
         drawn |= {"size": look.size, "r": red, "g": green, "b": blue}
-        yield f'<node id="{xml_text(node.id)}">{_data("n", drawn | dict(flat_items(node.properties)))}</node>\n'
+        yield f'<node id="{xml_text(node.id)}">{_data("n", {**drawn, **dict(flat_items(node.properties))})}</node>\n'
     for number, edge in enumerate(content.edges()):
-        data = _data("e", {"type": edge.type} | dict(flat_items(edge.properties, edge=True)))
+        data = _data("e", {"type": edge.type, **dict(flat_items(edge.properties, edge=True))})
         yield f'<edge id="e{number}" source="{xml_text(edge.start)}" target="{xml_text(edge.end)}">{data}</edge>\n'
     yield "</graph>\n</graphml>\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.rdf import PREFIXES, TYPE, XSD, Describer, Description, Iri, Object, Text, Triple, literal
+from graph.interchange.rdf import PREFIXES, TYPE, XSD, Describer, Description, Iri, Object, Text, Triple, literal
 from ontology.schema import DATATYPES, Schema
 
 EXTENSIONS = (".jsonld",)
@@ -51,7 +51,11 @@ class Style:
 
     def context(self) -> dict[str, object]:
         """The context: our terms without prefix, links as IRIs, days and numbers with their datatypes."""
-        typed = {n: {"@type": f"xsd:{kind}"} for n, kind in sorted(self._kinds.items()) if kind in ("date", "double", "integer")}
+        typed = {
+            n: {"@type": f"xsd:{kind}"}
+            for n, kind in sorted(self._kinds.items())
+            if kind in ("date", "double", "integer")
+        }
         links = {name: {"@type": "@vocab" if name == "statementProperty" else "@id"} for name in sorted(self._links)}
         ids = {name: {"@id": f"{self.vocabulary}{name}", **kind} for name, kind in (typed | links).items()}
         return {"@version": 1.1, "@base": self.base, "@vocab": self.vocabulary, **PREFIXES, **ids}
@@ -120,5 +124,5 @@ def _add(thing: dict[str, object], key: str, value: Json) -> None:
 
 def _datatypes(schema: Schema) -> dict[str, str]:
     names = {kind: str(iri).removeprefix(XSD) for iri, kind in DATATYPES.items()}
-    specs = (*schema.classes.values(), *schema.relationships.values())
-    return {name: names[p.type] for spec in specs for name, p in spec.properties.items()}
+    specs = [c.properties for c in schema.classes.values()] + [r.properties for r in schema.relationships.values()]
+    return {name: names[p.type] for properties in specs for name, p in properties.items()}

@@ -49,7 +49,7 @@ class Looks:
 
 
 def _places(graph: nx.Graph[str]) -> Iterator[tuple[str, tuple[float, float]]]:
-    from graph.clusters import communities  # brings the clustering library, which other formats do not need
+    from graph.network.clusters import communities  # brings the clustering library, which other formats do not need
 
     groups = communities(graph, 1.0, 0)
     placed = set().union(*groups)
@@ -76,7 +76,9 @@ def attribute_types(schema: Schema) -> tuple[dict[str, type], dict[str, type]]:
     """The Python types of all properties of nodes and of relationships, lists as `list`; `cited` is the source of a relationship."""
     kinds: list[dict[str, type]] = []
     for specs in (schema.classes.values(), schema.relationships.values()):
-        kinds.append({name: list if p.many else p.type for spec in specs for name, p in sorted(spec.properties.items())})
+        kinds.append(
+            {name: list if p.many else p.type for spec in specs for name, p in sorted(spec.properties.items())}
+        )
     nodes, edges = kinds
     return {k: v for k, v in nodes.items() if k != "id"}, {CITED if k == "source" else k: v for k, v in edges.items()}
 

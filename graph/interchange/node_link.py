@@ -25,7 +25,9 @@ def write(content: Content, path: Path) -> None:
         separator = "\n"
         for number, edge in enumerate(content.edges()):
             said = {(CITED if name == "source" else name): value for name, value in edge.properties.items()}
-            out.write(separator + _line({"source": edge.start, "target": edge.end, "key": number, "type": edge.type, **said}))
+            out.write(
+                separator + _line({"source": edge.start, "target": edge.end, "key": number, "type": edge.type, **said})
+            )
             separator = ",\n"
         out.write("\n]}\n")
 

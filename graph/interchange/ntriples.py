@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.interchange.content import Content
+from graph.interchange.rdf import Description
 from graph.interchange.rdf_text import term
-from graph.rdf import Description
 
 EXTENSIONS = (".nt",)
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from graph.rdf import Iri, Object, Text, literal
+from graph.interchange.rdf import Iri, Object, Text, literal
 
-_SPECIAL = re.compile("[\"\\\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

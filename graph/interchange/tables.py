@@ -40,7 +40,10 @@ def table_schemas(schema: Schema) -> tuple[pa.Schema, pa.Schema]:
 
     types = {kind: pa.type_for_alias(name) for kind, name in _TYPES.items()}
     found = []
-    for first, specs in ((("id", "label"), schema.classes.values()), (("start", "end", "type"), schema.relationships.values())):
+    for first, specs in (
+        (("id", "label"), schema.classes.values()),
+        (("start", "end", "type"), schema.relationships.values()),
+    ):
         columns = {name: pa.string() for name in first}
         for spec in specs:
             for name, p in sorted(spec.properties.items()):

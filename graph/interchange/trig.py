@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.interchange.content import Content
+from graph.interchange.rdf import PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
 from graph.interchange.turtle import Style
-from graph.rdf import PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
 from graph.records import Node
 from ontology.schema import Value
 

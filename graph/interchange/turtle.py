@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.interchange.content import Content
+from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple
 from graph.interchange.rdf_text import term
-from graph.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple
 
 EXTENSIONS = (".ttl",)
 

@@ -87,10 +87,8 @@ def _read(data: bytes, kind: str) -> Document:
         return read_docx(data)
     declared = _CHARSET.search(data[:4096]) if kind == "HTML" else None
     text, note = decode(data, declared[1].decode("ascii") if declared else None)
-    if kind == "HTML":
-        document = read_html(text.encode("utf-8"), "utf-8")
-    else:
-        document = read_markdown(text) if kind == "Markdown" else read_plain(text)
+    readers = {"HTML": lambda text: read_html(text.encode("utf-8"), "utf-8"), "Markdown": read_markdown}
+    document = readers.get(kind, read_plain)(text)
     if note:
         document.note(0, note)
     return document

@@ -1,0 +1,314 @@
+"""The store: one graph behind Bolt, the same for the embedded engine and for a Neo4j server.
+
+All reads go through a door that cannot write; all writes are one transaction for one load, so that a reader never sees half of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import neo4j
+from neo4j import exceptions as bolt_exceptions
+
+from graph import engine
+from graph.checks import check_batch
+from graph.errors import StoreError
+from graph.records import Batch, Edge, Node, Place, Refusal, batch_ids, ids_in
+from graph.settings import ServerAddress, store_target
+from graph.store import bolt
+from graph.store.diff import Changes, LoadGroup, Plan, changes
+from graph.store.guard import check_embedded, check_read_only
+from graph.store.writes import chunks, statements
+from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
+from ontology.schema import Schema, Terms, Value, load_schema
+
+ROW_LIMIT = 10_000
+RECORDS_AT_ONCE = (
+    20_000  # in one transaction, unless a single batch has more: what the embedded engine's memory holds with ease
+)
+TIME_LIMIT = 20.0  # seconds
+_STORED = Place("the store")
+Progress = Callable[[str, int, int], None]
+Turn = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A connected engine: a driver that may write and one that only reads, and how reads and commits take turns on it.
+
+    `diagnose` says why something has just failed, where the engine itself cannot; `check` refuses a query that it would answer wrongly.
+    """
+
+    writer: neo4j.Driver
+    reader: neo4j.Driver
+    database: str | None
+    location: str
+    reading: Turn = nullcontext
+    committing: Turn = nullcontext
+    diagnose: bolt.Diagnosis = lambda: None
+    check: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a query: rows by column, and whether the row limit cut it."""
+
+    columns: list[str]
+    rows: list[dict[str, Plain]]
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: the writes by kind, and what was refused."""
+
+    counts: dict[str, int]
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def open_store(target: str | None = None, progress: Callable[[str], None] | None = None) -> Store:
+    """Open the store that is meant (see `settings.store_target`). StoreError says why where it cannot be reached."""
+    where = store_target(target)
+    return _open_server(where) if isinstance(where, ServerAddress) else _open_folder(where, progress)
+
+
+def _open_folder(folder: Path, progress: Callable[[str], None] | None) -> Store:
+    endpoint = engine.connect(folder, progress=progress)
+    connected = Engine(
+        bolt.connect(endpoint.uri, endpoint.writer),
+        bolt.connect(endpoint.uri, endpoint.reader),
+        endpoint.database,
+        str(folder),
+        reading=partial(engine.reading, folder),
+        committing=partial(engine.committing, folder),
+        diagnose=partial(engine.diagnose, folder),
+        check=check_embedded,
+    )
+    return Store(load_schema(), connected)
+
+
+def _open_server(address: ServerAddress) -> Store:
+    driver = bolt.connect(address.uri, (address.user, address.password) if address.user else None)
+    try:
+        driver.verify_connectivity()
+    except (bolt_exceptions.DriverError, bolt_exceptions.Neo4jError) as error:
+        driver.close()
+        refused = isinstance(error, bolt_exceptions.AuthError)
+        hint = "set TREATYGRAPH_USER and TREATYGRAPH_PASSWORD" if refused else "is it running?"
+        raise StoreError(f"cannot use the store at {address.uri}: {bolt.message(error)} ({hint})") from error
+    return Store(load_schema(), Engine(driver, driver, address.database, address.uri))
+
+
+class Store:
+    """A graph that can be read and loaded. Use as a context manager, or call `close`."""
+
+    def __init__(self, schema: Schema, engine: Engine) -> None:
+        self.schema = schema
+        self.location = engine.location
+        self._engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.reader.close()
+        self._engine.writer.close()
+
+    # ------------------------------------------------------------------ reading
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int = ROW_LIMIT,
+        timeout: float = TIME_LIMIT,
+    ) -> Table:
+        """Run a query that only reads, and return at most `limit` rows within `timeout` seconds.
+
+        QueryError where the text would write or is malformed, or where the time is over; the store is then unchanged.
+        """
+        check_read_only(cypher)
+        self._engine.check(cypher)
+        run = partial(self._fetch, cypher, dict(parameters or {}), limit, timeout)
+        columns, records = bolt.within(timeout, run)
+        truncated = len(records) > limit
+        plainer = Plainer(self.schema, self._ids_of(unnamed_ends(v for values in records for v in values)))
+        rows = [dict(zip(columns, map(plainer.plain, values), strict=True)) for values in records[:limit]]
+        return Table(columns, rows, truncated)
+
+    def _fetch(
+        self, cypher: str, parameters: dict[str, object], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[object]]]:
+        """The columns and at most one row more than `limit`, which tells that there are more."""
+        with self.reading(), self._read_session() as session, bolt.query_errors(timeout, self._engine.diagnose):
+            result = session.run(neo4j.Query(cypher, timeout=timeout), parameters)
+            columns = list(result.keys())
+            records = [record.values() for record in islice(result, limit + 1)]
+            if len(records) <= limit:
+                result.consume()  # a reader's write is refused at its end on the embedded engine
+            return columns, records
+
+    def _ids_of(self, element_ids: set[str]) -> dict[str, str]:
+        if not element_ids:
+            return {}
+        cypher = "UNWIND $wanted AS element MATCH (n) WHERE elementId(n) = element RETURN element, n.id AS id"
+        return {row["element"]: row["id"] for row in self._read(cypher, wanted=sorted(element_ids))}
+
+    def _read(self, cypher: str, **parameters: object) -> list[dict[str, Any]]:
+        """Rows of a query of our own, without limits, as the driver gives them."""
+        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
+            return [record.data() for record in session.run(cypher, parameters)]
+
+    def _stream(self, cypher: str, **parameters: object) -> Iterator[neo4j.Record]:
+        """The same one by one, for what may be larger than memory. No load is committed until the last is taken."""
+        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
+            yield from session.run(cypher, parameters)
+
+    def _read_session(self) -> neo4j.Session:
+        return self._engine.reader.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS)
+
+    def _write_session(self) -> neo4j.Session:
+        return self._engine.writer.session(database=self._engine.database)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold this around several reads that must see the same graph: no load is committed meanwhile."""
+        return self._engine.reading()
+
+    def nodes(self, origin: str | None = None) -> Iterator[Node]:
+        """All nodes, or those that an origin states."""
+        where = "WHERE $origin IN n.origin " if origin else ""
+        cypher = f"MATCH (n:{self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
+        for row in self._stream(cypher, origin=origin):
+            yield self._stored_node(row)
+
+    def edges(self, origin: str | None = None, type_: str | None = None) -> Iterator[Edge]:
+        """All relationships, or those that an origin states, or those of one type."""
+        where, root = "WHERE $origin IN r.origin " if origin else "", self.schema.root
+        relation = f"r:{type_}" if type_ else "r"
+        cypher = (
+            f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}"
+            "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
+        )
+        for row in self._stream(cypher, origin=origin):
+            yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
+
+    def counts(self) -> tuple[int, int]:
+        """How many nodes and relationships there are."""
+        nodes = self._read(f"MATCH (n:{self.schema.root}) RETURN count(n) AS n")[0]["n"]
+        return nodes, self._read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
+
+    def _stored_node(self, row: Mapping[str, Any]) -> Node:
+        properties = _plain_properties(row["properties"])
+        return Node(self.schema.class_of(row["labels"]).name, str(properties.pop("id")), properties, _STORED)
+
+    def _named(self, ids: Sequence[str]) -> Iterator[Node]:
+        cypher = (
+            f"UNWIND $ids AS id MATCH (n:{self.schema.root} {{id: id}}) "
+            "RETURN labels(n) AS labels, properties(n) AS properties"
+        )
+        for chunk in chunks(ids):
+            yield from (self._stored_node(row) for row in self._read(cypher, ids=chunk))
+
+    # ------------------------------------------------------------------ loading
+
+    def load(self, batch: Batch, progress: Progress | None = None) -> LoadReport:
+        """Bring the store to what a batch says, in one transaction: all of it or nothing.
+
+        Records that the ontology does not allow are refused and reported; the rest loads. A second load of the same batch
+        writes nothing. StoreError where the store fails; it then holds what it held before.
+        """
+        return next(self.load_all([batch], progress))
+
+    def load_all(self, batches: Iterable[Batch], progress: Progress | None = None) -> Iterator[LoadReport]:
+        """Load many batches, each whole or not at all; small ones share a transaction. Reports come in the order of batches."""
+        group = LoadGroup()
+        for batch in batches:
+            if group.size >= RECORDS_AT_ONCE or group.has(batch.origin):
+                yield from self._flush(group, progress)
+                group = LoadGroup()
+            group.add(self._plan(batch, group))
+        yield from self._flush(group, progress)
+
+    def _plan(self, batch: Batch, group: LoadGroup) -> Plan:
+        """What a batch changes, given what is stored and what the same transaction has planned before."""
+        before = group.nodes.get(f"load/{batch.origin}") or next(self._named([f"load/{batch.origin}"]), None)
+        if before and before.properties.get("sha256") == batch.digest():
+            return Plan(batch, Changes(), {})
+        stored = dict(self._stored_for(batch, loaded_before=before is not None))
+        wanted = stored.keys() | ids_in(batch)
+        stored.update((id_, group.nodes[id_]) for id_ in wanted & group.nodes.keys())
+        own = batch_ids(batch)
+        checked = check_batch(batch, self.schema, {id_: n.label for id_, n in stored.items() if id_ not in own})
+        edges = self.edges(batch.origin) if before else ()
+        return Plan(checked, changes(self._marked(checked, before), stored, edges), stored)
+
+    def _stored_for(self, batch: Batch, loaded_before: bool) -> Iterator[tuple[str, Node]]:
+        """The stored nodes that a batch names or, where it was loaded before, that it stated then."""
+        known = {node.id: node for node in self.nodes(batch.origin)} if loaded_before else {}
+        yield from known.items()
+        yield from ((node.id, node) for node in self._named(sorted(ids_in(batch) - known.keys())))
+
+    def _flush(self, group: LoadGroup, progress: Progress | None) -> Iterator[LoadReport]:
+        if group.changes:
+            self.ensure_constraints()
+            self._commit(list(statements(group.changes, self.schema)), progress)
+        yield from (LoadReport(plan.changes.counts(), plan.checked.refused) for plan in group.plans)
+
+    def _marked(self, batch: Batch, before: Node | None) -> Batch:
+        """The batch with a node that says what was loaded and when: it changes only when the batch does."""
+        digest = batch.digest()
+        unchanged = before is not None and before.properties.get("sha256") == digest
+        day = before.properties["loaded_on"] if before and unchanged else dt.date.today()
+        mark: dict[str, Value] = {"name": f"Load of {batch.origin}", "sha256": digest, "loaded_on": day}
+        node = Node(Terms(self.schema).Load, f"load/{batch.origin}", mark, Place(batch.origin))
+        return Batch(batch.origin, [*batch.nodes, node], batch.edges, batch.refused, batch.repaired)
+
+    def revision(self) -> str:
+        """A text that changes whenever a load changes the graph; empty where nothing was loaded."""
+        label = Terms(self.schema).Load
+        rows = self._read(f"MATCH (l:{label}) RETURN l.sha256 AS digest ORDER BY l.id")
+        return "".join(row["digest"][:12] for row in rows)
+
+    def ensure_constraints(self) -> None:
+        """Unique ids, on the root label and on every class that the ontology gives a key."""
+        for label in self.schema.key_labels:
+            self._write_alone(
+                f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+            )
+
+    def clear(self) -> None:
+        """Remove everything from the store."""
+        self._commit([("MATCH (n) DETACH DELETE n", [{}])], None)
+
+    def _write_alone(self, cypher: str) -> None:
+        with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
+            session.run(cypher).consume()
+
+    def _commit(self, writes: list[tuple[str, list[dict[str, object]]]], progress: Progress | None) -> None:
+        """Run statements in one transaction, whose commit waits for the reads under way."""
+        total, done = sum(len(rows) for _, rows in writes), 0
+        with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
+            transaction = session.begin_transaction()
+            for cypher, rows in writes:
+                for chunk in chunks(rows):
+                    transaction.run(cypher, rows=chunk).consume()
+                    done += len(chunk)
+                    if progress:
+                        progress("writing", done, total)
+            with self._engine.committing():
+                transaction.commit()
+
+
+def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
+    return {name: value if type(value) is str else plain_scalar(value) for name, value in properties.items()}
