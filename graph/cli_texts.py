@@ -21,7 +21,7 @@ from graph.cli_options import JsonOption, StoreOption, open_for, parse_day
 from graph.loading import load_batches
 from graph.projection import Projection, project
 from graph.terminal import err, out, print_json, print_rows, progress_on_stderr
-from loaders.news import news_batch
+from loaders.news import news_batch, source_id
 
 ReviewOption = Annotated[
     Path | None, typer.Option("--review", metavar="FILE", help="A review file (see the guide).", dir_okay=False)
@@ -174,11 +174,18 @@ def load_news(
     Example: `treatygraph load news article.txt`
     """
     with open_for(store) as opened:
-        article = check_article(project(opened), _read(str(path)), parse_day(on, "--on") if on else None)
-        batch = news_batch(path, article, opened.schema, quotes=quotes)
+        graph = project(opened)
+        article = check_article(graph, _read(str(path)), parse_day(on, "--on") if on else None)
+        batch = news_batch(path, article, opened.schema, quotes=quotes, source_known=_described(graph, source_id(path)))
         with progress_on_stderr() as progress:
             reports = list(load_batches(opened, [batch], progress))
         cli_load.finish_load(opened, reports, as_json)
+
+
+def _described(graph: Projection, source: str) -> bool:
+    """Whether a load other than that of the article itself has described its source."""
+    origins = graph.nodes[source].properties.get("origin", []) if source in graph.nodes else []
+    return isinstance(origins, list) and any(origin != source for origin in origins)
 
 
 def load_review(path: cli_load.File, store: StoreOption = None, as_json: JsonOption = False) -> None:

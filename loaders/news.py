@@ -18,13 +18,21 @@ from ontology.schema import Schema, Terms, Value
 _NAME_LENGTH = 120
 
 
-def news_batch(path: Path, article: CheckedArticle, schema: Schema, *, quotes: bool = False) -> Batch:
+def news_batch(
+    path: Path, article: CheckedArticle, schema: Schema, *, quotes: bool = False, source_known: bool = False
+) -> Batch:
     """Records of a checked article: Source `news:<file name>`, MENTIONS, Claims, ASSERTS, CHECKED_AGAINST.
+
+    Claims get ids of their own (`claim/<source>/read/<n>`), so that those which people wrote down for the same article stay as they are;
+    `source_known`: another load has described the source already, and this one leaves it alone.
 
     Every record rests on the article itself, which was read (`verified`); a CHECKED_AGAINST rests on what the fact is cited from in words
     (its `note`), with the article's paragraph as its place.
     """
-    return _News(path, article, schema, quotes).batch()
+    batch = _News(path, article, schema, quotes).batch()
+    if source_known:
+        batch.nodes = [node for node in batch.nodes if node.id != source_id(path)]
+    return batch
 
 
 def source_id(path: Path) -> str:
@@ -45,7 +53,7 @@ class _News:
         batch = Batch(self.source, nodes=[self._source()])
         batch.edges += [self._mention(id_, count) for id_, count in sorted(self.article.mentions.items())]
         for number, claim in enumerate(self.article.claims, 1):
-            id_ = f"claim/{self.source}/{number}"
+            id_ = f"claim/{self.source}/read/{number}"
             batch.nodes.append(self._claim(id_, claim))
             batch.edges.append(self._asserts(id_, claim))
             batch.edges += [self._checked(id_, claim, other) for other in dict.fromkeys(claim.checked)]

@@ -544,6 +544,9 @@ def test_an_article_becomes_records_without_its_words(tmp_path: Path) -> None:
     assert {e.type for e in checked.edges} == {"MENTIONS", "ASSERTS", "CHECKED_AGAINST"}
     kept = [str(v) for r in (*checked.nodes, *checked.edges) for v in r.properties.values()]
     assert not [s.text for s in sentences(ARTICLE)[1:] if any(s.text in value for value in kept)]
+    assert not {n.id for n in checked.nodes} & GRAPH.nodes.keys()
+    again = news_batch(path, article, GRAPH.schema, source_known=True)
+    assert [n.id for n in batch.nodes if n not in again.nodes] == ["news:a-new-treaty"]
     quoted = news_batch(path, article, GRAPH.schema, quotes=True)
     assert {e.properties["quote"] for e in quoted.edges if e.type == "ASSERTS"} == {c.sentence for c in article.claims}
 
