@@ -31,9 +31,11 @@ def view() -> CanvasState:
 
 
 def open_scene(ids: Iterable[str]) -> None:
-    """Show these things alone, laid out anew."""
-    session_state().open(ids)
-    view().forget()
+    """Show these things alone: where they stood, or laid out anew where none has been shown before."""
+    shown = list(ids)
+    session_state().open(shown)
+    if not view().positions.keys() & set(shown):
+        view().forget()
 
 
 def react(event: CanvasEvent) -> None:

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import streamlit as st
 
 T = TypeVar("T")
+_LAG = 5.0  # seconds within which the browser takes up what was written
 
 
 def linked(param: str, default: str = "") -> str:
-    """The value behind a query parameter; call it once in each run of the page.
+    """The value behind a query parameter, for one place in a page.
 
-    The address counts where it says something new: a link was opened. Else what the session remembers counts, and is
-    written to the address again, since Streamlit empties it on a change of pages.
+    The address counts where it says something new: a link was opened, or the reader went back. Else what the session
+    remembers counts, and is written to the address again, since Streamlit empties it on a change of pages.
+    """
+    news = _news(param)
+    if news is not None:
+        set_linked(param, news)
+    value = str(st.session_state.setdefault(f"link:{param}", default))
+    _write(param, value)
+    return value
+
+
+def _news(param: str) -> str | None:
+    """What the address says, where that is neither what was last read or written nor a value that a write is just replacing.
+
+    A click can reach the server before the browser has heard of the last write: then the address is old, not new.
     """
     said = st.query_params.get(param)
-    if said is not None and said != st.session_state.get(f"link-seen:{param}"):
-        set_linked(param, said)
-    value = str(st.session_state.setdefault(f"link:{param}", default))
+    if said is None or said == st.session_state.get(f"link-seen:{param}"):
+        return None
+    replaced: dict[str, float] = st.session_state.get(f"link-old:{param}", {})
+    return None if time.monotonic() - replaced.get(said, -_LAG) < _LAG else said
+
+
+def _write(param: str, value: str) -> None:
+    """Make the address say a value, and remember that it does."""
+    before = st.session_state.get(f"link-seen:{param}")
+    if before is not None and before != value:
+        st.session_state.setdefault(f"link-old:{param}", {})[before] = time.monotonic()
     st.session_state[f"link-seen:{param}"] = value
     if not value:
         st.query_params.pop(param, None)
-    elif said != value:
+    elif st.query_params.get(param) != value:
         st.query_params[param] = value
-    return value
 
 
 def set_linked(param: str, value: str) -> None:
@@ -42,17 +64,16 @@ def bind_widget(
     value into text. The widget keeps its value across pages and a link restores it; the default is left out of the address.
     """
     param = param or key
-    said = st.query_params.get(param)
-    if said is not None and said != st.session_state.get(f"link-seen:{param}"):
-        found = read(said)
+    news = _news(param)
+    if news is not None:
+        found = read(news)
         st.session_state[key] = default if found is None else found
     elif key not in st.session_state:
         st.session_state[key] = st.session_state.get(f"link-value:{param}", default)
     value: T = st.session_state[key]
     st.session_state[f"link-value:{param}"] = value
     set_linked(param, "" if value == default else write(value))
-    st.session_state[f"link-seen:{param}"] = said
-    linked(param)
+    _write(param, str(st.session_state[f"link:{param}"]))
     return value
 
 

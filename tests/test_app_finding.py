@@ -1,0 +1,156 @@
+"""Search, Paths and Clusters in a real browser, on the catalogue."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Visit, drawn, find, positions, settled, until_param
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+
+# ---- search ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_misspelt_query_finds_the_right_thing_first(visit: Visit, scheme: str) -> None:
+    page = visit("/search", scheme=scheme)
+    page.get_by_role("searchbox").fill("illegal acess")
+    expect(page.get_by_text("reading the query as “illegal access”")).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text("Illegal access")
+    expect(page.get_by_role("heading", name="Illegal access")).to_be_visible()
+    until_param(page, "q", "illegal acess")
+
+
+def test_a_link_restores_query_facets_and_choice(visit: Visit) -> None:
+    page = visit("/search?q=extradition&kinds=Article&id=untoc/art_16")
+    expect(page.get_by_role("searchbox")).to_have_value("extradition")
+    kinds = page.get_by_role("option").locator(".kind").all_inner_texts()
+    assert set(kinds) == {"Article"}
+    expect(page.get_by_role("heading", name="UNTOC, art. 16: Extradition")).to_be_visible()
+
+
+def test_the_list_is_walked_with_the_arrow_keys(visit: Visit) -> None:
+    page = visit("/search?q=extradition")
+    page.get_by_role("listbox", name="Results").press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("art. 44")
+    expect(page.get_by_role("heading", name=re.compile("UNCAC, art. 44"))).to_be_visible()
+    until_param(page, "id", "uncac/art_44")
+    page.get_by_role("listbox", name="Results").press("Enter")
+    drawn(page)
+    assert "/explore" in page.url
+    assert "uncac/art_44" in positions(page)
+
+
+def test_nothing_found_is_said(visit: Visit) -> None:
+    page = visit("/search?q=xyzzyqq")
+    expect(page.get_by_text("Nothing is called or holds “xyzzyqq” here")).to_be_visible()
+
+
+def test_an_empty_search_offers_examples_and_everything(visit: Visit) -> None:
+    page = visit("/search")
+    expect(page.get_by_text(re.compile(r"[\d,]+ things, the most connected first"))).to_be_visible()
+    page.get_by_role("button", name="UNCC 16").click()
+    expect(page.get_by_role("option").first).to_contain_text("UNCC, art. 16")
+
+
+# ---- paths -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_from_france_to_illegal_access(visit: Visit, scheme: str) -> None:
+    page = visit("/paths", scheme=scheme)
+    assert {"FRA", "uncc", "uncc/chp_II", "uncc/art_7", "illegal-access"} <= set(positions(drawn(page).page))
+    card = page.locator("[data-testid=stHtml]").filter(has_text="France").first
+    for words in ("signed", "25 October 2025", "contains", "UNCC, art. 7: Illegal access", "criminalizes", "verified"):
+        expect(card).to_contain_text(words)
+    until_param(page, "from", "FRA")
+    until_param(page, "to", "illegal-access")
+
+
+def test_ends_are_found_by_typing_and_swapped(visit: Visit) -> None:
+    page = visit("/paths")
+    find(page, "From", "viet nam", "VNM")
+    until_param(page, "from", "VNM")
+    find(page, "To", "extraditon", "extradition")
+    until_param(page, "to", "extradition")
+    page.get_by_role("button", name="Swap").click()
+    until_param(page, "from", "extradition")
+    until_param(page, "to", "VNM")
+    expect(page.get_by_role("combobox", name="From", exact=True)).to_have_value("Extradition")
+    assert {"VNM", "extradition"} <= set(positions(drawn(page).page))
+
+
+def test_a_condition_in_the_way_is_named_and_can_be_lifted(visit: Visit) -> None:
+    page = visit("/paths?from=FRA&to=illegal-access&longest=2")
+    expect(page.get_by_text("No path leads from France to Illegal access")).to_be_visible()
+    page.get_by_role("button", name="Show the path of 4 steps").click()
+    drawn(page)
+    expect(page.get_by_text(re.compile("paths?, the shortest with 4 steps"))).to_be_visible()
+
+
+def test_a_way_through_and_around(visit: Visit) -> None:
+    page = visit("/paths?from=FRA&to=illegal-access&via=budapest&k=1")
+    assert "budapest" in positions(drawn(page).page)
+    page = visit("/paths?from=FRA&to=illegal-access&avoid=uncc")
+    assert "uncc" not in positions(drawn(page).page)
+
+
+def test_the_same_thing_twice_has_no_path(visit: Visit) -> None:
+    page = visit("/paths?from=FRA&to=FRA")
+    expect(page.get_by_text("Both ends are the same thing.")).to_be_visible()
+
+
+def test_an_end_that_does_not_exist_is_said(visit: Visit) -> None:
+    page = visit("/paths?from=FRANCE&to=illegal-access")
+    expect(page.get_by_text("The link names FRANCE, which is not in the graph.")).to_be_visible()
+
+
+# ---- clusters ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_clusters_colour_the_canvas(visit: Visit, scheme: str) -> None:
+    page = visit("/clusters", scheme=scheme)
+    canvas = drawn(page)
+    colours = canvas.evaluate("root => [...new Set(root.__canvas.cy.nodes().map(n => n.data('colour')))]")
+    groups = canvas.evaluate("root => [...new Set(root.__canvas.cy.nodes().map(n => n.data('cluster')))]")
+    assert len(groups) > 1
+    assert len(colours) == len(groups)
+    expect(page.get_by_text(re.compile(r"\d clusters of \d+ states"))).to_be_visible()
+
+
+def test_groups_open_to_their_members(visit: Visit) -> None:
+    page = visit("/clusters?of=provisions")
+    canvas = drawn(page)
+    assert all(id_.startswith("cluster ") for id_ in positions(page))
+    canvas.evaluate("root => { root.__canvas.cy.getElementById('cluster 4').select(); root.__canvas.expand(); }")
+    until_param(page, "cluster", "5")
+    drawn(page)
+    assert not any(id_.startswith("cluster ") for id_ in positions(page))
+    expect(page.get_by_text("What sets it apart")).to_be_visible()
+    page.get_by_role("button", name="All clusters").click()
+    until_param(page, "cluster", "")
+    settled(page)
+    drawn(page)
+    assert "cluster 0" in positions(page)
+
+
+def test_a_higher_resolution_gives_more_clusters(visit: Visit) -> None:
+    def count(path: str) -> int:
+        text = visit(path).get_by_text(re.compile(r"\d+ clusters of")).inner_text()
+        return int(re.findall(r"\d+", text)[0])
+
+    assert count("/clusters?of=offences&resolution=2.5") > count("/clusters?of=offences&resolution=0.6")
+
+
+def test_states_stand_on_the_map(visit: Visit) -> None:
+    page = visit("/clusters?picture=map&cluster=2")
+    expect(
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    ).to_be_visible()
+    expect(page.get_by_role("button", name="All clusters")).to_be_visible()
