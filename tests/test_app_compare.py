@@ -5,20 +5,24 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Visit, find, settled
+from tests.browser import PATIENCE, Visit, find, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_a_cell_opens_its_articles_and_stands_in_the_address(visit: Visit) -> None:
     page = visit("/compare")
     table = page.locator("[data-testid=stDataFrame]").first
-    table.wait_for()
-    page.wait_for_timeout(900)
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 260, box["y"] + 33 * 2 + 16)
+    table.locator("canvas").first.wait_for()
+    for _ in range(20):  # the table takes clicks only some time after it is drawn
+        box = table.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + 260, box["y"] + 33 * 2 + 16)
+        page.wait_for_timeout(500)
+        if "cell=" in page.url:
+            break
     settled(page)
     assert "cell=computer-forgery%40uncc" in page.url
     expect(page.get_by_role("heading", name="Computer-related forgery in the UNCC")).to_be_visible()

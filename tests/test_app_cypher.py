@@ -9,10 +9,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visit, drawn, settled
+from tests.browser import PATIENCE, Visit, drawn, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def ask(visit: Visit, cypher: str, **more: str) -> Page:

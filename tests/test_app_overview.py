@@ -7,10 +7,11 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_it_opens_with_the_convention_and_what_it_still_needs(visit: Visit) -> None:

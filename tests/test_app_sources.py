@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def test_a_source_says_who_publishes_it_and_what_rests_on_it(visit: Visit) -> None:

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ontology.schema import load_schema
-from tests.browser import Visit, settled
+from tests.browser import PATIENCE, Visit, settled
 from views.components.editor import EditorState, vocabulary
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 
 
 def open_editor(visit: Visit) -> Page:
