@@ -16,6 +16,7 @@ from graph.records import Batch, Edge, Node, Place
 from ontology.schema import Schema, Terms, Value
 
 _NAME_LENGTH = 120
+_WHERE = "names read in the article"  # apart from a count that people made over the whole of it
 
 
 def news_batch(
@@ -73,9 +74,7 @@ class _News:
         return {"source": self.source, "locator": where, "review": "verified"}
 
     def _mention(self, id_: str, count: int) -> Edge:
-        return Edge(
-            self.terms.MENTIONS, self.source, id_, {"count": count, **self._stated("whole article")}, self.place
-        )
+        return Edge(self.terms.MENTIONS, self.source, id_, {"count": count, **self._stated(_WHERE)}, self.place)
 
     def _claim(self, id_: str, claim: CheckedClaim) -> Node:
         predicate = f"not {claim.predicate}" if claim.negated else claim.predicate

@@ -213,3 +213,10 @@ def find(page: Page, label: str, words: str, id_: str) -> None:
     box.fill(words)
     page.locator(f"ul:popover-open li[data-id='{id_}']").click()
     settled(page)
+
+
+def until_param(page: Page, name: str, value: str) -> None:
+    """Wait until a query parameter of the address has this value (an empty text: is not there)."""
+    page.wait_for_function(
+        "([name, value]) => (new URLSearchParams(location.search).get(name) ?? '') === value", arg=[name, value]
+    )

@@ -9,12 +9,11 @@ import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visit, click_node, drawn, find, positions, settled
+from tests.browser import Visit, click_node, drawn, find, positions, settled, until_param
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
@@ -49,10 +48,6 @@ def fit(page: Page) -> None:
     """Bring everything into view, so that it can be clicked."""
     page.locator(".tg [role=application]").press("f")
     drawn(page)
-
-
-def param(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
 
 
 def press(page: Page, name: str) -> None:
@@ -139,7 +134,7 @@ def test_search_adds_and_selects(visit: Visit) -> None:
     find(page, "Add to the canvas", "illegal acess", "illegal-access")
     until_shown(page, "illegal-access")
     expect(page.get_by_role("heading", name="Illegal access")).to_be_visible()
-    assert param(page, "select") == "illegal-access"
+    until_param(page, "select", "illegal-access")
 
 
 def test_a_neighbour_in_the_details_is_brought_in(visit: Visit) -> None:
@@ -197,7 +192,7 @@ def test_several_things_are_joined_by_what_they_share(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="2 things selected")).to_be_visible()
     press(page, "What joins them")
     until_shown(page, "budapest")
-    assert param(page, "select") == "FRA,JPN"
+    until_param(page, "select", "FRA,JPN")
 
 
 # ---- filters and looks -------------------------------------------------------------------------------------------
@@ -219,7 +214,8 @@ def test_filters_stand_in_the_link_and_can_be_cleared(visit: Visit) -> None:
     open_popover(page, "Filters · 2").get_by_role("button", name="Clear all").click()
     expect(page.locator(".tg")).to_have_attribute("data-nodes", "5")
     settled(page)
-    assert param(page, "types") == param(page, "within") == ""
+    until_param(page, "types", "")
+    until_param(page, "within", "")
 
 
 def test_colours_and_sizes_follow_what_is_chosen(visit: Visit) -> None:
@@ -248,7 +244,7 @@ def test_a_named_view_comes_back_in_another_session(visit: Visit) -> None:
     assert shown(page) == {"uncc", "FRA", "JPN"}
     assert set(places) == shown(page)
     settled(page)
-    assert param(page, "types") == "SIGNED"
+    until_param(page, "types", "SIGNED")
 
 
 def test_the_link_restores_the_view_and_says_what_it_names_wrongly(visit: Visit) -> None:
@@ -269,7 +265,7 @@ def test_the_canvas_survives_another_page(visit: Visit) -> None:
     drawn(page)
     assert positions(page).keys() == places.keys()
     settled(page)
-    assert param(page, "show") == "uncc/art_7,illegal-access"
+    until_param(page, "show", "uncc/art_7,illegal-access")
 
 
 def test_a_note_is_kept(visit: Visit) -> None:

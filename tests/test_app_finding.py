@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import Visit, drawn, find, positions, settled
+from tests.browser import Visit, drawn, find, positions, settled, until_param
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
-
-
-def param(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
-
-
-def until_param(page: Page, name: str, value: str) -> None:
-    """Wait until the address says so."""
-    page.wait_for_function(
-        "([name, value]) => (new URLSearchParams(location.search).get(name) ?? '') === value", arg=[name, value]
-    )
 
 
 # ---- search ------------------------------------------------------------------------------------------------------

@@ -76,9 +76,7 @@ def set_address(treaty: str, provision: str) -> None:
     """Make the address and the session say what is read."""
     for param, value in (("treaty", treaty), ("provision", provision)):
         set_linked(param, value)
-        st.session_state[f"link-seen:{param}"] = value
-        if value and st.query_params.get(param) != value:
-            st.query_params[param] = value
+        linked(param)
 
 
 def open_provision(id_: str) -> None:
