@@ -211,7 +211,10 @@ def find(page: Page, label: str, words: str, id_: str) -> None:
     box = page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(words)
-    page.locator(f"ul:popover-open li[data-id='{id_}']").click()
+    option = page.locator(f"ul:popover-open li[data-id='{id_}']")
+    option.wait_for()
+    settled(page)  # the list is drawn anew when the answer comes, and a click in between is lost
+    option.click()
     settled(page)
 
 

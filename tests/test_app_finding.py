@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Visit, drawn, find, positions, settled, until_param
+from tests.browser import Visit, click_node, drawn, find, positions, settled, until_param
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
@@ -128,7 +128,7 @@ def test_groups_open_to_their_members(visit: Visit) -> None:
     page = visit("/clusters?of=provisions")
     canvas = drawn(page)
     assert all(id_.startswith("cluster ") for id_ in positions(page))
-    canvas.evaluate("root => { root.__canvas.cy.getElementById('cluster 4').select(); root.__canvas.expand(); }")
+    click_node(page, "cluster 4", twice=True)
     until_param(page, "cluster", "5")
     drawn(page)
     assert not any(id_.startswith("cluster ") for id_ in positions(page))
