@@ -126,7 +126,7 @@ def test_clusters_colour_the_canvas(visit: Visit, scheme: str) -> None:
 
 def test_groups_open_to_their_members(visit: Visit) -> None:
     page = visit("/clusters?of=provisions")
-    canvas = drawn(page)
+    drawn(page)
     assert all(id_.startswith("cluster ") for id_ in positions(page))
     click_node(page, "cluster 4", twice=True)
     until_param(page, "cluster", "5")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,21 +14,14 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import free_port
 from views.components.canvas import CanvasEdge, CanvasGraph, CanvasNode, CanvasState, Legend, LegendEntry
 
+pytest_plugins = ["tests.browser"]
+
 ROOT = Path(__file__).parent.parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LEGEND = Legend((LegendEntry("Treaty", "Treaty", "#000000", "#ffffff"),))
 READY = ".tg[data-ready=true][data-pending=false]"
 
@@ -123,12 +114,6 @@ def test_the_bundle_names_no_other_host() -> None:
 # ---- in the browser ----------------------------------------------------------------------------------------------
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     port = free_port()
@@ -146,11 +131,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    """The one browser of all tests: a second Playwright cannot live in the same process."""
+    return chromium
 
 
 @pytest.fixture
