@@ -85,6 +85,25 @@ def test_ends_are_found_by_typing_and_swapped(visit: Visit) -> None:
     assert {"VNM", "extradition"} <= set(positions(drawn(page).page))
 
 
+def test_enter_takes_what_is_found_however_fast_one_types(visit: Visit) -> None:
+    page = visit("/paths")
+    box = page.get_by_role("combobox", name="From", exact=True)
+    box.click()
+    box.fill("azerbaijan")
+    box.press("Enter")
+    until_param(page, "from", "AZE")
+    expect(box).to_have_value("Azerbaijan")
+
+
+def test_a_row_offered_before_one_types_can_be_clicked_at_once(visit: Visit) -> None:
+    page = visit("/paths")
+    box = page.get_by_role("combobox", name="From", exact=True)
+    box.click()
+    box.fill("viet")
+    page.locator("ul:popover-open li[data-id='VNM']").click()
+    until_param(page, "from", "VNM")
+
+
 def test_a_condition_in_the_way_is_named_and_can_be_lifted(visit: Visit) -> None:
     page = visit("/paths?from=FRA&to=illegal-access&longest=2")
     expect(page.get_by_text("No path leads from France to Illegal access")).to_be_visible()

@@ -46,10 +46,12 @@ class SearchBox {
     this.input.placeholder = data.placeholder;
     this.input.setAttribute('aria-label', data.label);
     if (data.chosen?.id !== this.shown?.id || data.turn !== this.turn) this.settle(data);
-    const fits = data.query === this.asked;
+    const waiting = this.root.dataset.pending === 'true';
+    const fits = data.query === this.asked && (!waiting || this.asked === this.input.value.trim());
     if (fits) this.rows = data.rows;
     if (fits) this.root.dataset.pending = 'false';
     this.draw();
+    if (fits && waiting && this.hurried) this.choose(this.rows[0]); // Enter was pressed before this was found
     if (data.focus && !this.focused) { this.focused = true; this.input.focus(); }
   }
 
@@ -68,6 +70,7 @@ class SearchBox {
 
   ask() {
     clearTimeout(this.timer);
+    this.hurried = false;
     this.root.dataset.pending = 'true';
     this.timer = setTimeout(() => {
       this.asked = this.input.value.trim();
@@ -126,7 +129,7 @@ class SearchBox {
       this.input.value = this.shown?.name ?? '';
       return;
     }
-    if (event.key === 'Enter') { event.preventDefault(); if (this.open) this.choose(this.rows[Math.max(this.active, 0)]); return; }
+    if (event.key === 'Enter') { event.preventDefault(); this.confirm(); return; }
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];
     if (!step || !this.rows.length) return;
     event.preventDefault();
@@ -137,9 +140,15 @@ class SearchBox {
     this.input.setAttribute('aria-activedescendant', `${this.id}-${this.active}`);
   }
 
+  /** Take the marked row; what is still being looked for is taken once it is found. */
+  confirm() {
+    if (this.root.dataset.pending === 'true') this.hurried = true;
+    else if (this.open) this.choose(this.rows[Math.max(this.active, 0)]);
+  }
+
   choose(row) {
-    if (!row || (this.asked !== this.input.value.trim() && this.root.dataset.pending === 'true')) return;
-    this.take(row);
+    this.hurried = false;
+    if (row) this.take(row);
   }
 
   take(row) {
@@ -152,6 +161,7 @@ class SearchBox {
   }
 
   leave() {
+    this.hurried = false;
     this.hide();
     clearTimeout(this.timer);
     if (this.shown) this.input.value = this.shown.name;
