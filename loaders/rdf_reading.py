@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -79,11 +79,15 @@ def _refuse_entities(file: BinaryIO) -> None:
     """A few entities that name each other fill all memory when they are expanded; the parser has no limit of its own."""
     for line, text in enumerate(file, 1):
         if b"<!ENTITY" in text or b"\0" in text:
-            raise _NotWellFormedError("it declares entities or is not UTF-8, which is not read: save it as Turtle", line)
+            raise _NotWellFormedError(
+                "it declares entities or is not UTF-8, which is not read: save it as Turtle", line
+            )
     file.seek(0)
 
 
 def _note(triple: ox.Quad, line: int, found: dict[str, Resource]) -> None:
+    if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
+        return  # refused before
     name = str(triple.subject) if isinstance(triple.subject, ox.BlankNode) else triple.subject.value
     resource = found.get(name)
     if resource is None:
@@ -96,17 +100,23 @@ def _note(triple: ox.Quad, line: int, found: dict[str, Resource]) -> None:
 def _triples(source: _Lines, format_: ox.RdfFormat, base: str, path: Path, batch: Batch) -> Iterator[ox.Quad]:
     """The triples of all graphs in the file. Literals that are too long, and triples about triples, are refused one by one."""
     try:
-        for triple in ox.parse(source, format_, base_iri=base):
+        for triple in ox.parse(cast(BinaryIO, source), format_, base_iri=base):
             if isinstance(triple.object, ox.Literal) and len(triple.object.value) > LONGEST_LITERAL:
-                batch.refuse(Place(str(path), source.line), f"a text of {len(triple.object.value):,} characters; at most {LONGEST_LITERAL:,} are read")
+                batch.refuse(
+                    Place(str(path), source.line),
+                    f"a text of {len(triple.object.value):,} characters; at most {LONGEST_LITERAL:,} are read",
+                )
             elif isinstance(triple.object, ox.Triple):
-                batch.refuse(Place(str(path), source.line), "a triple about a triple is not read; use a statement as in the guide")
+                batch.refuse(
+                    Place(str(path), source.line),
+                    "a triple about a triple is not read; use a statement as in the guide",
+                )
             else:
                 yield triple
     except MemoryError:
         raise _NotWellFormedError("a text or name that does not end within 16 MiB", source.line) from None
     except (SyntaxError, ValueError) as error:
-        raise _NotWellFormedError(_reason(error), getattr(error, "lineno", None) or source.line) from error
+        raise _NotWellFormedError(_reason(error), _error_line(error, source)) from error
 
 
 class _NotWellFormedError(Exception):
@@ -122,6 +132,11 @@ def _reason(error: Exception) -> str:
     if "LoadDocumentCallback" in text:
         return "its context stands elsewhere, and nothing is fetched: put the context into the file"
     return f"not well-formed: {_WHERE.sub('', text)}"
+
+
+def _error_line(error: Exception, source: _Lines) -> int:
+    number = getattr(error, "lineno", None)
+    return int(number) if number else source.line
 
 
 class _Lines:

@@ -47,13 +47,16 @@ def shapes(schema: Schema) -> Graph:
 
 
 def _shape_ends(graph: Graph, spec: RelationshipSpec, vocabulary: Namespace) -> None:
-    ends = (("Subjects", SH.targetSubjectsOf, spec.sources), ("Objects", SH.targetObjectsOf, spec.targets))
-    for side, target, labels in ends:
+    ends = (
+        ("Subjects", "start", SH.targetSubjectsOf, spec.sources),
+        ("Objects", "end", SH.targetObjectsOf, spec.targets),
+    )
+    for side, place, target, labels in ends:
         shape = vocabulary[f"{spec.local_name}{side}"]
         graph.add((shape, RDF.type, SH.NodeShape))
         graph.add((shape, target, URIRef(spec.iri)))
         graph.add((shape, SH["or"], _list(graph, [_of_class(graph, vocabulary[label]) for label in labels])))
-        graph.add((shape, SH.message, Literal(f"{spec.type}: {side.lower()} must be {' or '.join(labels)}")))
+        graph.add((shape, SH.message, Literal(f"only {' or '.join(labels)} can be at the {place} of {spec.type}")))
 
 
 def _shape_sources(graph: Graph, vocabulary: Namespace) -> None:

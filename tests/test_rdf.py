@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from graph.interchange import export, formats
 from graph.interchange.content import Content, part, whole
+from graph.interchange.rdf import PREFIXES, id_of, literal, to_rdf
+from graph.interchange.rdf_loading import rdf_batches
 from graph.loading import load_batches
 from graph.projection import Projection, project
-from graph.rdf import PREFIXES, id_of, literal, to_rdf
-from graph.rdf_loading import rdf_batches
 from graph.records import Batch, Edge, Node, Place
 from graph.store import Store
 from loaders.rdf import load_rdf
@@ -25,7 +25,12 @@ from ontology.schema import Schema, load_schema
 from tests.catalogue import catalogue as catalogue_projection
 
 SCHEMA = load_schema()
-FORMATS = {".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE, ".jsonld": ox.RdfFormat.JSON_LD, ".trig": ox.RdfFormat.TRIG}
+FORMATS = {
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".trig": ox.RdfFormat.TRIG,
+}
 HERE = Place("test")
 Triples = set[tuple[object, object, object]]
 
@@ -130,7 +135,9 @@ def test_trig_says_of_every_statement_where_it_comes_from(exported: dict[str, Pa
 
 def test_words_that_are_quoted_are_a_text_quote_selector(tmp_path: Path) -> None:
     nodes = [Node("Source", "s", {"name": "S"}, HERE), Node("Treaty", "t", {"name": "T"}, HERE)]
-    edge = Edge("MENTIONS", "s", "t", {"source": "s", "locator": "p. 3", "review": "verified", "quote": 'the "words"'}, HERE)
+    edge = Edge(
+        "MENTIONS", "s", "t", {"source": "s", "locator": "p. 3", "review": "verified", "quote": 'the "words"'}, HERE
+    )
     path = export(_content(nodes, [edge]), tmp_path / "x.trig")
     rows = _oxigraph(path).query("SELECT ?q { ?s a oa:TextQuoteSelector ; oa:exact ?q }", prefixes=PREFIXES)
     assert [row[0].value for row in rows] == ['the "words"']
@@ -188,14 +195,32 @@ def test_what_was_exported_reads_back_as_the_same_records(extension: str, export
     projection = catalogue_projection()
     (batch,) = load_rdf(exported[extension], SCHEMA)
     assert batch.refused == []
-    assert {n.id: (n.label, dict(n.properties)) for n in batch.nodes} == {n.id: (n.label, dict(n.properties)) for n in projection.nodes.values()}
+    assert {n.id: (n.label, dict(n.properties)) for n in batch.nodes} == {
+        n.id: (n.label, dict(n.properties)) for n in projection.nodes.values()
+    }
     assert {e.key: dict(e.properties) for e in batch.edges} == {e.key: dict(e.properties) for e in projection.edges}
 
 
 @pytest.mark.parametrize("extension", [".ttl", ".jsonld"])
-def test_a_store_is_restored_from_its_export(extension: str, store: Store, catalogue_records: Batch, tmp_path: Path) -> None:
-    extra = Batch("notes", [Node("Treaty", "uncc", {"name": "UNCC", "url": "https://example.org/x"}, HERE), Node("Event", "e", {"name": "E", "start": dt.date(2020, 1, 2)}, HERE)])
-    extra.edges = [Edge("PRODUCED", "e", "uncc", {"source": "curation", "locator": "a\nb \"c\" \\ \U0001f600", "review": "compiled"}, HERE)]
+def test_a_store_is_restored_from_its_export(
+    extension: str, store: Store, catalogue_records: Batch, tmp_path: Path
+) -> None:
+    extra = Batch(
+        "notes",
+        [
+            Node("Treaty", "uncc", {"name": "UNCC", "url": "https://example.org/x"}, HERE),
+            Node("Event", "e", {"name": "E", "start": dt.date(2020, 1, 2)}, HERE),
+        ],
+    )
+    extra.edges = [
+        Edge(
+            "PRODUCED",
+            "e",
+            "uncc",
+            {"source": "curation", "locator": 'a\nb "c" \\ \U0001f600', "review": "compiled"},
+            HERE,
+        )
+    ]
     list(load_batches(store, [catalogue_records, extra]))
     before = project(store)
     path = export(whole(store), tmp_path / f"graph{extension}")
@@ -212,7 +237,9 @@ def _without_loads(graph: Projection) -> dict[str, tuple[str, dict[str, object]]
     return {n.id: (n.label, dict(n.properties)) for n in graph.nodes.values() if n.label != "Load"}
 
 
-def test_loading_an_export_into_its_own_store_adds_nothing(store: Store, catalogue_records: Batch, tmp_path: Path) -> None:
+def test_loading_an_export_into_its_own_store_adds_nothing(
+    store: Store, catalogue_records: Batch, tmp_path: Path
+) -> None:
     list(load_batches(store, [catalogue_records]))
     path = export(whole(store), tmp_path / "graph.nt")
     before = store.counts()
@@ -225,16 +252,34 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @settings(max_examples=60, deadline=None)
-@given(name=TEXT, aliases=st.lists(TEXT, unique=True, max_size=3), locator=TEXT, score=st.floats(0, 1), day=st.dates(dt.date(1, 1, 1)))
-def test_any_value_survives_every_format(tmp_path_factory: pytest.TempPathFactory, name: str, aliases: list[str], locator: str, score: float, day: dt.date) -> None:
-    nodes = [Node("State", "FRA", {"name": name, "un_member_since": day, **({"aliases": aliases} if aliases else {})}, HERE)]
+@given(
+    name=TEXT,
+    aliases=st.lists(TEXT, unique=True, max_size=3),
+    locator=TEXT,
+    score=st.floats(0, 1),
+    day=st.dates(dt.date(1, 1, 1)),
+)
+def test_any_value_survives_every_format(
+    tmp_path_factory: pytest.TempPathFactory, name: str, aliases: list[str], locator: str, score: float, day: dt.date
+) -> None:
+    nodes = [
+        Node("State", "FRA", {"name": name, "un_member_since": day, **({"aliases": aliases} if aliases else {})}, HERE)
+    ]
     nodes += [Node("Article", f"t/art_{i}", {"name": "x", "ordinal": i, "treaty": "t"}, HERE) for i in (1, 2)]
-    edge = Edge("CORRESPONDS_TO", "t/art_1", "t/art_2", {"score": score, "source": "s", "locator": locator, "review": "verified"}, HERE)
+    edge = Edge(
+        "CORRESPONDS_TO",
+        "t/art_1",
+        "t/art_2",
+        {"score": score, "source": "s", "locator": locator, "review": "verified"},
+        HERE,
+    )
     folder = tmp_path_factory.mktemp("any")
     for extension in FORMATS:
         (batch,) = load_rdf(export(_content(nodes, [edge]), folder / f"x{extension}"), SCHEMA)
         assert batch.refused == []
-        assert [(n.label, n.id, dict(n.properties)) for n in batch.nodes] == [(n.label, n.id, dict(n.properties)) for n in nodes]
+        assert [(n.label, n.id, dict(n.properties)) for n in batch.nodes] == [
+            (n.label, n.id, dict(n.properties)) for n in nodes
+        ]
         assert [(e.key, dict(e.properties)) for e in batch.edges] == [(edge.key, dict(edge.properties))]
 
 
@@ -259,7 +304,9 @@ def test_statements_may_be_blank_and_need_no_links(tmp_path: Path) -> None:
         [] a tg:Signature ; tg:statementSubject <actor/FRA> ; tg:statementProperty tg:signed ; tg:statementObject <treaty/uncc> ;
            tg:date "2025-10-25"^^xsd:date ; tg:source "s" ; tg:locator "row 1" ; tg:review "verified" .""")  # fmt: skip
     assert batch.refused == []
-    assert [(e.type, e.start, e.end, e.properties["date"]) for e in batch.edges] == [("SIGNED", "FRA", "uncc", dt.date(2025, 10, 25))]
+    assert [(e.type, e.start, e.end, e.properties["date"]) for e in batch.edges] == [
+        ("SIGNED", "FRA", "uncc", dt.date(2025, 10, 25))
+    ]
 
 
 def test_a_concept_scheme_of_others_loads(tmp_path: Path) -> None:
@@ -270,21 +317,35 @@ def test_a_concept_scheme_of_others_loads(tmp_path: Path) -> None:
         ex:phishing a skos:Concept ; skos:prefLabel "Phishing" ; skos:broader ex:hacking ; foaf:depiction <http://example.org/p.png> .""")  # fmt: skip
     offences = {n.id: n for n in batch.nodes if n.label == "Offence"}
     hacking = offences["example.org:id:hacking"].properties
-    assert hacking["name"] == "Hacking" and hacking["alt_labels"] == ["cracking"] and hacking["definition"] == "Getting in without right."
+    assert (
+        hacking["name"] == "Hacking"
+        and hacking["alt_labels"] == ["cracking"]
+        and hacking["definition"] == "Getting in without right."
+    )
     assert hacking["same_as"] == ["http://example.org/id/hacking", "http://www.wikidata.org/entity/Q81299"]
     assert hacking["review"] == "compiled" and hacking["source"] == "rdf:given"
     assert {(e.type, e.start, e.end) for e in batch.edges} == {
         ("BROADER", "example.org:id:hacking", "cyber-offence"), ("BROADER", "example.org:id:phishing", "example.org:id:hacking"),
     }  # fmt: skip
-    assert [(r.place.line, r.reason) for r in batch.refused] == [(8, "<http://xmlns.com/foaf/0.1/depiction> is not understood (once)")]
+    assert [(r.place.line, r.reason) for r in batch.refused] == [
+        (8, "<http://xmlns.com/foaf/0.1/depiction> is not understood (once)")
+    ]
 
 
 def test_concepts_that_hang_below_nothing_need_to_be_told_what_they_are(tmp_path: Path) -> None:
-    text = HEAD + 'ex:freeze a skos:Concept ; skos:prefLabel "Freezing" ; skos:narrower ex:quick .\nex:quick a skos:Concept ; skos:prefLabel "Quick freeze" .'
+    text = (
+        HEAD
+        + 'ex:freeze a skos:Concept ; skos:prefLabel "Freezing" ; skos:narrower ex:quick .\nex:quick a skos:Concept ; skos:prefLabel "Quick freeze" .'
+    )
     refused = read(tmp_path, text)
-    assert refused.nodes == [] and "--concepts measure" in refused.refused[0].reason and refused.refused[0].place.line == 4
+    assert (
+        refused.nodes == [] and "--concepts measure" in refused.refused[0].reason and refused.refused[0].place.line == 4
+    )
     told = read(tmp_path, text, concepts="Measure")
-    assert [(n.label, n.id) for n in told.nodes if n.label != "Source"] == [("Measure", "example.org:id:freeze"), ("Measure", "example.org:id:quick")]
+    assert [(n.label, n.id) for n in told.nodes if n.label != "Source"] == [
+        ("Measure", "example.org:id:freeze"),
+        ("Measure", "example.org:id:quick"),
+    ]
     assert [(e.start, e.end) for e in told.edges] == [("example.org:id:quick", "example.org:id:freeze")]
 
 
@@ -295,8 +356,15 @@ def test_legal_resources_of_others_load(tmp_path: Path) -> None:
         <http://data.europa.eu/eli/reg/2016/679/oj/eng> a eli:LegalExpression ; eli:realizes r:oj ; eli:title "On data"@en .
         <http://data.europa.eu/eli/reg/2016/679/oj/art_5> a eli:LegalResourceSubdivision, eli:LegalResource ; eli:number "5" .""")  # fmt: skip
     treaty, article = (n for n in batch.nodes if n.label != "Source")
-    assert (treaty.label, treaty.id, treaty.properties["name"]) == ("Treaty", "data.europa.eu:eli:reg:2016:679:oj", "On data")
-    assert (treaty.properties["adopted"], treaty.properties["entry_into_force"]) == (dt.date(2016, 4, 27), dt.date(2016, 5, 24))
+    assert (treaty.label, treaty.id, treaty.properties["name"]) == (
+        "Treaty",
+        "data.europa.eu:eli:reg:2016:679:oj",
+        "On data",
+    )
+    assert (treaty.properties["adopted"], treaty.properties["entry_into_force"]) == (
+        dt.date(2016, 4, 27),
+        dt.date(2016, 5, 24),
+    )
     assert (article.label, article.id, article.properties["number"]) == ("Article", f"{treaty.id}/art_5", "5")
     assert ("CONTAINS", treaty.id, article.id) in {(e.type, e.start, e.end) for e in batch.edges}
     assert any("is_about" in r.reason and r.place.line == 6 for r in batch.refused)
@@ -336,7 +404,10 @@ def test_bad_input_is_refused_with_its_line(case: str, tmp_path: Path) -> None:
 
 def test_a_text_that_is_far_too_long_is_refused_and_the_rest_read(tmp_path: Path) -> None:
     million_lines = "x\n" * 1_000_000
-    batch = read(tmp_path, f'{HEAD}<actor/FRA> a tg:State ; tg:id "FRA" ;\n tg:official_name """{million_lines}""" ;\n tg:name "France" .')
+    batch = read(
+        tmp_path,
+        f'{HEAD}<actor/FRA> a tg:State ; tg:id "FRA" ;\n tg:official_name """{million_lines}""" ;\n tg:name "France" .',
+    )
     assert [r.reason for r in batch.refused] == ["a text of 2,000,000 characters; at most 1,000,000 are read"]
     assert batch.refused[0].place.line == 1_000_005
     assert [n.properties["name"] for n in batch.nodes] == ["France"]
@@ -348,7 +419,9 @@ def test_entities_that_multiply_do_no_harm(tmp_path: Path) -> None:
     levels = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
     text = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "ha">{levels}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:f="http://f/"><rdf:Description rdf:about="http://x/"><f:n>&e11;</f:n></rdf:Description></rdf:RDF>'
     batch = read(tmp_path, text, ".rdf")
-    assert batch.nodes == [] and [r.reason for r in batch.refused] == ["it declares entities or is not UTF-8, which is not read: save it as Turtle"]
+    assert batch.nodes == [] and [r.reason for r in batch.refused] == [
+        "it declares entities or is not UTF-8, which is not read: save it as Turtle"
+    ]
 
 
 def test_a_load_that_comes_first_is_loaded_first(tmp_path: Path) -> None:
@@ -364,7 +437,18 @@ def test_a_load_that_comes_first_is_loaded_first(tmp_path: Path) -> None:
 
 
 def test_formats_are_found_by_discovery() -> None:
-    assert set(formats()) == {".arrow", ".csv", ".gexf", ".graphml", ".json", ".jsonld", ".nt", ".parquet", ".trig", ".ttl"}
+    assert set(formats()) == {
+        ".arrow",
+        ".csv",
+        ".gexf",
+        ".graphml",
+        ".json",
+        ".jsonld",
+        ".nt",
+        ".parquet",
+        ".trig",
+        ".ttl",
+    }
 
 
 def _content(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema = SCHEMA) -> Content:
