@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def export(content: Content, path: Path) -> Path:
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
-        _remove(draft)
+        with suppress(OSError):  # the reason why it could not be written is what the user must hear
+            _remove(draft)
     return path
 
 
