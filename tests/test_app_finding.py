@@ -72,6 +72,15 @@ def test_from_france_to_illegal_access(visit: Visit, scheme: str) -> None:
     until_param(page, "to", "illegal-access")
 
 
+def test_what_treaties_say_passes_no_third_state(visit: Visit) -> None:
+    page = visit("/paths?from=FRA&to=illegal-access&k=10")
+    kinds = drawn(page).evaluate(
+        "root => Object.fromEntries(root.__canvas.cy.nodes().map(n => [n.id(), n.data('kind')]))"
+    )
+    assert [id_ for id_, kind in kinds.items() if kind == "State"] == ["FRA"]
+    assert {"uncc", "budapest"} <= set(kinds), "bound by the one, signatory of the other"
+
+
 def test_ends_are_found_by_typing_and_swapped(visit: Visit) -> None:
     page = visit("/paths")
     find(page, "From", "viet nam", "VNM")

@@ -91,8 +91,9 @@ def _conditions(graph: Projection, start: str | None, end: str | None) -> RouteQ
     if not start or not end:
         return None
     types = {"law": law_types(graph.schema), "all": None, "chosen": frozenset(bound.types or ())}[follow]
+    kinds = law_kinds(graph.schema) if follow == "law" and bound.kinds is None else bound.kinds
     return RouteQuery(
-        start, end, int(count), types, bound.kinds, bound.on, bound.via, bound.avoid, bound.longest, bound.forward
+        start, end, int(count), types, kinds, bound.on, bound.via, bound.avoid, bound.longest, bound.forward
     )
 
 
@@ -239,7 +240,8 @@ def _relax(query: RouteQuery, reason: Reason) -> None:
     if (wider.types, wider.kinds) != (query.types, query.kinds):
         st.session_state["follow"] = "all" if wider.types is None else "chosen"
         st.session_state["only"] = sorted(wider.types or ())
-    st.session_state["through"] = sorted(wider.kinds or ())
+    if wider.kinds != query.kinds:
+        st.session_state["through"] = sorted(wider.kinds or ())
     st.session_state["day"] = wider.on
     st.session_state["forward"] = wider.forward
     st.session_state["longest"] = min(max(wider.longest, reason.length), _LONGEST)

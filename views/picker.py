@@ -106,11 +106,10 @@ def _box(
     _, graph = open_graph()
     widget = f"{key}:box"
 
-    def ask() -> None:
-        st.session_state[f"{key}:query"] = st.session_state[widget].get("query") or ""
+    def ask(query: str) -> None:
+        st.session_state[f"{key}:query"] = query
 
-    def take() -> None:
-        picked = st.session_state[widget].get("picked")
+    def take(picked: str) -> None:
         st.session_state[f"{key}:query"] = ""
         st.session_state[f"{key}:picked"] = True
         choose(key, None if on_pick else picked or None, param)

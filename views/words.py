@@ -54,7 +54,7 @@ def spoken(value: Value) -> str:
 
 def qualifiers(properties: Mapping[str, Value], skip: frozenset[str] = frozenset()) -> list[str]:
     """The own properties of a statement as short phrases: `since 1 July 2004`, `shall`, `reach: any crime`."""
-    bare = {"modality", "mode", "stance", "role", "relation", "effect", "date"}
+    bare = {"modality", "mode", "stance", "role", "relation", "effect", "date", "kind"}
     return [
         spoken(value) if name in bare else f"{name.replace('_', ' ')} {spoken(value)}"
         for name, value in properties.items()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
 from views.components.bundle import renderer
+from views.components.messages import listener, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,6 @@ def fact_list(
     `reviews` says what each review state means. The callbacks get the id of the thing or of the source that was clicked.
     """
 
-    def tell(name: str, told: Callable[[str], None]) -> None:
-        chosen = st.session_state[key].get(name)
-        if chosen:
-            told(chosen)
-
-    data = {"groups": [asdict(group) for group in groups], "about": about, "reviews": reviews}
-    renderer("fact_list")(
-        key=key,
-        data=data,
-        on_opened_change=lambda: tell("opened", on_open),
-        on_source_change=lambda: tell("source", on_source),
-    )
+    told = {"opened": on_open, "source": on_source}
+    data = {"groups": [asdict(group) for group in groups], "about": about, "reviews": reviews, "receipt": receipt(key)}
+    renderer("fact_list")(key=key, data=data, on_report_change=listener(key, lambda kind, value: told[kind](value)))

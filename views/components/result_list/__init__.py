@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-import streamlit as st
-
 from views.components.bundle import renderer
+from views.components.messages import listener, receipt
 from views.components.search_box import Row
 
 
@@ -28,16 +27,7 @@ def result_list(
     The callbacks get the id that was chosen, the id that was opened (Enter, double click), and the wish for more rows.
     """
 
-    def tell(name: str, told: Callable[[str], None]) -> None:
-        value = st.session_state[key].get(name)
-        if value:
-            told(value)
-
+    told = {"picked": on_pick, "opened": on_open, "more": lambda _: on_more()}
     data = {"rows": [asdict(row) for row in rows], "label": label, "query": query, "chosen": chosen, "total": total}
-    renderer("result_list")(
-        key=key,
-        data=data,
-        on_picked_change=lambda: tell("picked", on_pick),
-        on_opened_change=lambda: tell("opened", on_open),
-        on_more_change=lambda: tell("more", lambda _: on_more()),
-    )
+    data["receipt"] = receipt(key)
+    renderer("result_list")(key=key, data=data, on_report_change=listener(key, lambda kind, value: told[kind](value)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from views.components.bundle import renderer
+from views.components.messages import listener, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def search_box(
     placeholder: str,
     show_label: bool,
     focus: bool,
-    on_query: Callable[[], None],
-    on_picked: Callable[[], None],
+    on_query: Callable[[str], None],
+    on_picked: Callable[[str], None],
 ) -> None:
-    """Show the box. The callbacks read `st.session_state[key]["query"]` and `["picked"]` (an id, or an empty text for none).
+    """Show the box. The callbacks get the query that was typed, and the id that was picked (an empty text for none).
 
     `turn` counts up whenever Python has changed what is chosen, so that the box follows even where the choice is the same.
     """
@@ -59,4 +60,6 @@ def search_box(
         "show_label": show_label,
         "focus": focus,
     }
-    renderer("search_box")(key=key, data=data, on_query_change=on_query, on_picked_change=on_picked)
+    hear = {"query": on_query, "picked": on_picked}
+    data["receipt"] = receipt(key)
+    renderer("search_box")(key=key, data=data, on_report_change=listener(key, lambda kind, value: hear[kind](value)))

@@ -1,5 +1,6 @@
 // What is said of a thing: statements in groups, each with its citation. A click on a name or a source is told to Python.
 
+import { Messenger } from '../../shared/messenger.js';
 import css from './fact_list.css';
 
 const AT_FIRST = 10;
@@ -15,15 +16,16 @@ function make(tag, attributes = {}, ...children) {
 
 class FactList {
   constructor(parent) {
-    Object.assign(this, { toggled: new Map(), whole: new Set(), drawn: '' });
+    Object.assign(this, { messenger: new Messenger(parent), toggled: new Map(), whole: new Set(), drawn: '' });
     this.root = make('div', { class: 'facts' });
     parent.append(make('style', {}, css), this.root);
     this.root.addEventListener('click', (event) => this.click(event));
   }
 
   update(data, send) {
-    this.send = send;
-    const text = JSON.stringify([data, this.dark()]);
+    const { receipt, ...content } = data;
+    this.messenger.hear(receipt, send);
+    const text = JSON.stringify([content, this.dark()]);
     if (text === this.drawn) return;
     if (data.about !== this.data?.about) { this.toggled.clear(); this.whole.clear(); }
     Object.assign(this, { data, drawn: text });
@@ -68,8 +70,8 @@ class FactList {
     if (!target) return;
     event.preventDefault();
     const { open, source, whole } = target.dataset;
-    if (open) this.send('opened', open);
-    if (source) this.send('source', source);
+    if (open) this.messenger.post('opened', open);
+    if (source) this.messenger.post('source', source);
     if (whole) { this.whole.add(whole); this.draw(); }
   }
 }

@@ -1,5 +1,6 @@
 // A list of things found: choose with the pointer or the arrow keys, open with Enter or a double click.
 
+import { Messenger } from '../../shared/messenger.js';
 import { drawRows } from '../../search_box/src/rows.js';
 import css from './result_list.css';
 
@@ -8,6 +9,7 @@ const lists = new WeakMap();
 
 class ResultList {
   constructor(parent) {
+    this.messenger = new Messenger(parent);
     this.root = document.createElement('div');
     this.list = document.createElement('ul');
     Object.assign(this.list, { tabIndex: 0, id: 'results' });
@@ -21,12 +23,13 @@ class ResultList {
     this.list.addEventListener('click', (event) => this.go(Number(event.target.closest('li')?.dataset.at ?? -1), 0));
     this.list.addEventListener('dblclick', () => this.open());
     this.list.addEventListener('keydown', (event) => this.press(event));
-    this.more.addEventListener('click', () => this.send('more', this.data.rows.length));
+    this.more.addEventListener('click', () => this.messenger.post('more', this.data.rows.length));
   }
 
   update(data, send) {
     const [before, chosen] = [this.data?.query, this.data?.chosen];
-    Object.assign(this, { data, send });
+    this.data = data;
+    this.messenger.hear(data.receipt, send);
     if (before !== data.query || chosen !== data.chosen || !(this.active >= 0)) {
       this.active = data.rows.findIndex(({ id }) => id === data.chosen);
     }
@@ -59,12 +62,12 @@ class ResultList {
     this.active = at;
     this.draw();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send('picked', row.id), pause);
+    this.timer = setTimeout(() => this.messenger.post('picked', row.id), pause);
   }
 
   open() {
     const row = this.data.rows[this.active];
-    if (row) this.send('opened', row.id);
+    if (row) this.messenger.post('opened', row.id);
   }
 }
 

@@ -1,5 +1,6 @@
 // A search box that asks Python while one types: an ARIA combobox whose list floats above everything on the page.
 
+import { Messenger } from '../../shared/messenger.js';
 import css from './search_box.css';
 import { drawRows, make } from './rows.js';
 
@@ -9,7 +10,8 @@ let count = 0;
 
 class SearchBox {
   constructor(parent) {
-    Object.assign(this, { parent, rows: [], active: -1, asked: '', timer: null, open: false, id: `tg-find-${count += 1}` });
+    Object.assign(this, { parent, rows: [], active: -1, asked: '', timer: null, open: false, id: `tg-find-${count += 1}`,
+      messenger: new Messenger(parent) });
     this.build();
   }
 
@@ -40,7 +42,8 @@ class SearchBox {
 
   /** Streamlit has run the script: show what Python found, unless one has typed on meanwhile. */
   update(data, send) {
-    Object.assign(this, { data, send });
+    this.data = data;
+    this.messenger.hear(data.receipt, send);
     this.label.textContent = data.label;
     this.label.hidden = !data.show_label;
     this.input.placeholder = data.placeholder;
@@ -75,7 +78,7 @@ class SearchBox {
     this.timer = setTimeout(() => {
       this.asked = this.input.value.trim();
       this.active = -1;
-      if (this.asked) this.send('query', this.asked);
+      if (this.asked) this.messenger.post('query', this.asked);
       else { this.rows = []; this.root.dataset.pending = 'false'; this.draw(); }
     }, PAUSE);
     this.show();
@@ -157,7 +160,7 @@ class SearchBox {
     this.hide();
     this.asked = '';
     this.input.value = row ? row.name : '';
-    this.send('picked', row ? row.id : '');
+    this.messenger.post('picked', row ? row.id : '');
   }
 
   leave() {
