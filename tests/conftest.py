@@ -7,6 +7,7 @@ CI=true it fails instead.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,14 @@ from ontology.schema import load_schema
 from tests.neo4j_server import Neo4jServer, Neo4jUnavailable, start_neo4j
 
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
+
+
+@pytest.fixture(autouse=True)
+def _own_main() -> Iterator[None]:
+    """Give `__main__` back after each test: Streamlit's AppTest leaves a page there, which a spawned process would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
