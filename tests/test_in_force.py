@@ -548,3 +548,16 @@ def test_a_withdrawal_on_record_ends_frances_bond(graph: Projection) -> None:
     withdrawal = Edge("WITHDREW", "FRA", "budapest", said(date=DAY(2025, 1, 15), source="coe:185"), PLACE)
     record = Record(adding(graph, withdrawal))
     assert [record.bound("FRA", "budapest", d).verdict for d in (DAY(2025, 4, 30), DAY(2025, 5, 1))] == [H, F]
+
+
+def test_a_state_that_has_ended_is_bound_by_nothing_new(record: Record) -> None:
+    found = standing(record, "DDR", "crc", DAY(2026, 11, 1))
+    assert found.bound.verdict is Verdict.fails
+    assert "ended on 1990-10-03" in found.bound.reason
+    assert found.summary == "no act on record"
+
+
+def test_silence_of_an_old_list_is_not_called_a_perhaps(record: Record) -> None:
+    found = standing(record, "KEN", "malabo", DAY(2026, 11, 1))
+    assert found.bound.verdict is Verdict.undetermined
+    assert found.summary == "no act on record, and the record may be incomplete"

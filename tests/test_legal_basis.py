@@ -82,6 +82,7 @@ def test_in_2005_it_failed_at_france_bound(record: Record) -> None:
     assert (route(answer, "budapest").changes_on, route(answer, "budapest").changes_to) == (DAY(2012, 11, 1), H)
     assert answer.changes_on == DAY(2012, 11, 1)
     assert "It changes on 2012-11-01" in answer.sentence()
+    assert answer.sentence().startswith("France to Japan, Illegal access, Expedited preservation of stored data, ")
 
 
 @pytest.mark.parametrize(("state", "name"), [("IRL", "Ireland"), ("ZAF", "South Africa")])

@@ -145,6 +145,10 @@ class Record(Entries):
         consents, club = self.acts.consents.get((actor, treaty), ()), node.properties.get("open_to")
         if on < self.adopted(treaty):
             return Finding(question, Verdict.fails, f"{title} did not exist yet.", entry.citations)
+        ended = self.graph.nodes[actor].properties.get("dissolved")
+        if isinstance(ended, dt.date) and ended <= on:
+            reason = f"{name} ended on {ended.isoformat()}, and no bond of it is on record."
+            return Finding(question, Verdict.fails, reason, (Citation.of(self.graph.nodes[actor]),))
         if consents:
             reason = (
                 f"{name} has deposited an instrument ({consents[0].when}), but the treaty has not entered into force."

@@ -66,8 +66,9 @@ class Route:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer for two states: its routes, those that hold first."""
+    """The answer for two states: its routes, those that hold first. `asked` is the question in words."""
 
+    asked: str
     requesting: str
     requested: str
     offence: str | None
@@ -88,8 +89,7 @@ class Answer:
         }  # fmt: skip
 
     def sentence(self) -> str:
-        asked = f"{self.requesting} to {self.requested}, {self.offence or 'any offence'}, {self.measure}, {self.on.isoformat()}"
-        return f"{asked}: {self.verdict.value}. {self.reason}"
+        return f"{self.asked}: {self.verdict.value}. {self.reason}"
 
     def markdown(self) -> str:
         return "\n\n".join([f"**{self.sentence()}**", *(route.markdown() for route in self.routes), f"_{LABEL}_"])
@@ -107,14 +107,18 @@ def basis(
     for state in (requesting, requested):
         require_actor(record.graph, state)
     inquiry = Inquiry(record, offence, measure, on, objections)
+    asked = _asked(record, requesting, requested, offence, measure, on)
     if requesting == requested:
         reason = "A state needs no treaty to ask itself: this is a matter of its own law."
-        return Answer(requesting, requested, offence, measure, on, Verdict.fails, reason, (), None, record.known_as_of)
+        return Answer(
+            asked, requesting, requested, offence, measure, on, Verdict.fails, reason, (), None, record.known_as_of
+        )
     later = _Later(inquiry, requesting, requested)
     routes = [_route(inquiry, later, treaty) for treaty in inquiry.treaties()]
     verdict = any_of(route.verdict for route in routes)
     ordered = tuple(sorted(routes, key=lambda r: (_ORDER.index(r.verdict), _distance(r), r.treaty)))
     return Answer(
+        asked,
         requesting,
         requested,
         offence,
@@ -126,6 +130,12 @@ def basis(
         later.answer_changes(verdict),
         record.known_as_of,
     )
+
+
+def _asked(record: Record, requesting: str, requested: str, offence: str | None, measure: str, on: dt.date) -> str:
+    """The question in words: `France to Japan, Illegal access, Expedited preservation, 2026-11-01`."""
+    name = record.graph.name
+    return f"{name(requesting)} to {name(requested)}, {name(offence) if offence else 'any offence'}, {name(measure)}, {on.isoformat()}"
 
 
 _ORDER = (Verdict.holds, Verdict.undetermined, Verdict.fails)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from graph.law.acts import Act, require_actor, require_treaty
 from graph.law.bonds import Record, since
+from graph.law.participants import treaties_of
 from graph.law.verdicts import LABEL, Finding, Verdict, all_of, distinct, opposite, weigh
 
 
@@ -60,11 +61,18 @@ def standing(record: Record, actor: str, treaty: str, on: dt.date) -> Standing:
     bound = record.bound(actor, treaty, on)
     withdrew = _withdrew(record, actor, treaty, on)
     provisional = _provisional(record, actor, treaty, on, bound)
+    silent = treaty not in treaties_of(record, actor)
+    summary = _NOTHING if silent else _summary(signed, consented, bound, withdrew, provisional)
+    if silent and bound.verdict is Verdict.undetermined:
+        summary = f"{_NOTHING}, and the record may be incomplete"
     return Standing(
-        actor, treaty, on, _summary(signed, consented, bound, withdrew, provisional), signed, consented, bound, withdrew,
+        actor, treaty, on, summary, signed, consented, bound, withdrew,
         provisional, str(node.properties.get("eif_rule", "not in the record")),
         record.known_as_of or acts.coverage(treaty).as_at,
     )  # fmt: skip
+
+
+_NOTHING = "no act on record"
 
 
 def _summary(signed: Finding, consented: Finding, bound: Finding, withdrew: Finding, provisional: Finding) -> str:
@@ -76,7 +84,7 @@ def _summary(signed: Finding, consented: Finding, bound: Finding, withdrew: Find
         if finding.verdict is Verdict.holds:
             return word
     doubtful = [word for finding, word in ranked if finding.verdict is Verdict.undetermined]
-    return f"undetermined: perhaps {doubtful[0]}" if doubtful else "no act on record"
+    return f"undetermined: perhaps {doubtful[0]}" if doubtful else _NOTHING
 
 
 def _done(record: Record, question: str, acts: Sequence[Act], treaty: str, on: dt.date, kind: str) -> Finding:
