@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from functools import partial
+
 import streamlit as st
 
-from views.frame import FOLDER, find_pages, require_graph, sidebar
+from views.frame import FOLDER, entry, find_pages, remember_failure, require_graph, sidebar
+from views.links import on_page
 
 ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the tab from elsewhere
 
 st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide")
 st.html(FOLDER / "app.css")
 
-pages = [st.Page(p.path, title=p.title, icon=p.icon, url_path=p.url_path, default=p.default) for p in find_pages()]
+files = find_pages()
+pages = [entry(file) for file in files]
 page = st.navigation(pages, expanded=True)
 require_graph()
 sidebar()
-page.run()
+file = files[pages.index(page)]
+on_page(file.url_path)
+with ExitStack() as after:
+    after.push(partial(remember_failure, file))
+    page.run()

@@ -105,11 +105,12 @@ def app_address(app_store: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @dataclass
 class AppServer:
-    """`streamlit run app.py` on a free port of this machine; a context manager."""
+    """`streamlit run app.py` in the folder `root` on a free port of this machine; a context manager."""
 
     store: Path | str
     log: Path
     address: str = ""
+    root: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> AppServer:
@@ -118,7 +119,7 @@ class AppServer:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         environment = {**os.environ, STORE_VARIABLE: str(self.store)}
         with self.log.open("wb") as out:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=out, stderr=subprocess.STDOUT)
         self._await_health()
         return self
 

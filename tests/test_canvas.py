@@ -36,7 +36,7 @@ def graph(*names: str, edges: tuple[CanvasEdge, ...] = ()) -> CanvasGraph:
 def report(client: str, *numbers: int, **view: Any) -> dict[str, Any]:
     base = {"positions": {}, "viewport": None, "selected": [], "hidden_kinds": [], "layout": "force",
             "colouring": None, "command_done": 0}  # fmt: skip
-    events = [{"number": n, "kind": "select", "ids": [f"n{n}"], "element": "node"} for n in numbers]
+    events = [{"number": n, "kind": "select", "value": {"ids": [f"n{n}"], "element": "node"}} for n in numbers]
     return {"client": client, "events": events, "view": base | view}
 
 

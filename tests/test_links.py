@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 
 def page() -> None:
     import streamlit as st
 
-    from views.links import bind_widget, linked, one_of, set_linked
+    from views.links import bind_widget, linked, on_page, one_of, set_linked
 
+    on_page(st.session_state.get("on", "here"))
     st.text(f"chosen={linked('chosen', 'first')}")
     st.button("Choose", on_click=set_linked, args=("chosen", "second"))
     bind_widget("size", "small", read=one_of(["small", "large"]), write=str)
@@ -66,9 +68,33 @@ def test_nonsense_in_a_link_is_the_default() -> None:
     assert run(size="huge").selectbox[0].value == "small"
 
 
-def test_an_address_that_was_emptied_is_filled_again() -> None:
+def test_an_address_that_a_change_of_pages_has_emptied_is_filled_again() -> None:
     app = run(chosen="linked", size="large")
+    app.session_state["on"] = "elsewhere"
     app.query_params.clear()
     app.run()
     assert said(app, "chosen") == "linked"
     assert said(app, "size") == "large"
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_going_back_to_what_a_choice_has_replaced(heard: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As soon as the browser has said what was chosen, and else when it must have heard."""
+    app = run(chosen="linked")
+    app.button[0].click().run()
+    if heard:
+        app.query_params["chosen"] = "second"
+        app.run()
+    else:
+        monkeypatch.setattr("views.links._LAG", 0.0)
+    app.query_params["chosen"] = "linked"
+    app.run()
+    assert app.text[0].value == "chosen=linked"
+
+
+def test_going_back_to_a_bare_address_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run(size="large", chosen="linked")
+    app.query_params.clear()
+    app.run()
+    assert app.text[0].value == "chosen=first"
+    assert app.selectbox[0].value == "small"

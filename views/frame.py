@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,15 +18,24 @@ from graph.store import Store, open_store
 FOLDER = Path(__file__).parent
 
 
+_HEAD = re.compile(r"^PAGE\s*=.*", re.MULTILINE)
+_LAST = float("inf")
+_FAILED = "frame:failed"
+
+
 @dataclass(frozen=True)
 class PageFile:
-    """A page: a script in `views/` with a constant `PAGE = {"title": ..., "icon": ..., "order": ...}`; the first in order is the default."""
+    """A page: a script in `views/` with a constant `PAGE = {"title": ..., "icon": ..., "order": ...}`; the first in order is the default.
+
+    `fault` says why it cannot be opened, where that shows without running it.
+    """
 
     path: Path
     title: str
     icon: str
     order: float
     default: bool = False
+    fault: str = ""
 
     @property
     def url_path(self) -> str:
@@ -32,19 +43,70 @@ class PageFile:
 
 
 def find_pages(folder: Path = FOLDER) -> list[PageFile]:
-    """The pages of a folder in their order. A script without the constant is not a page."""
-    found = sorted((page for path in folder.glob("*.py") if (page := _read_page(path))), key=lambda p: p.order)
-    return [PageFile(p.path, p.title, p.icon, p.order, default=i == 0) for i, p in enumerate(found)]
+    """The pages of a folder in their order. A script without the constant is not a page; one with a fault is a page that says so."""
+    found = sorted(
+        (page for path in folder.glob("*.py") if (page := _read_page(path))), key=lambda p: (p.order, p.title)
+    )
+    first = next((page for page in found if not page.fault), None)
+    return [replace(page, default=page is first) for page in found]
 
 
 def _read_page(path: Path) -> PageFile | None:
-    """Read the constant without running the script."""
-    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+    """Read the constant without running the script; where the script is no Python, from its own line."""
+    text, fault = path.read_text(encoding="utf-8", errors="replace"), ""
+    head = _HEAD.search(text)
+    if head is None:
+        return None
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        fault = f"line {getattr(error, 'lineno', None) or 1} of {path.name} is no Python"
+    try:
+        said = _constant(head.group() if fault else text)
+        return PageFile(path, str(said["title"]), str(said["icon"]), float(said["order"]), fault=fault)
+    except (SyntaxError, ValueError, TypeError, KeyError):
+        title = path.stem.replace("_", " ").capitalize()
+        return PageFile(
+            path, title, "", _LAST, fault=fault or f"`PAGE` in {path.name} does not say title, icon and order"
+        )
+
+
+def _constant(script: str) -> dict[str, object]:
+    for statement in ast.parse(script).body:
         match statement:
             case ast.Assign(targets=[ast.Name(id="PAGE")], value=value):
-                said = ast.literal_eval(value)
-                return PageFile(path, said["title"], said["icon"], said["order"])
-    return None
+                said: dict[str, object] = ast.literal_eval(value)
+                return said
+    raise ValueError("no constant PAGE")
+
+
+def entry(page: PageFile) -> st.Page:
+    """A page as the list of pages shows it: one that cannot be opened, or that has failed, is marked."""
+    broken = page.fault or page.path.stem in st.session_state.get(_FAILED, ())
+    script = partial(_say_fault, page) if page.fault else page.path
+    title, icon = (f"{page.title} (fails)", ":material/error:") if broken else (page.title, page.icon)
+    return st.Page(script, title=title, icon=icon, url_path=page.url_path, default=page.default)
+
+
+def _say_fault(page: PageFile) -> None:
+    st.header(page.title)
+    st.error(f"This page cannot be opened: {page.fault}. The other pages work.", icon=":material/error:")
+
+
+def remember_failure(page: PageFile, _kind: object, error: BaseException | None, _trace: object) -> None:
+    """When a page has run: say beside Streamlit's own words that it failed, and mark its entry from now on.
+
+    Has the signature of `__exit__`; the exception goes on to Streamlit, which shows its type and logs the rest.
+    """
+    failed: set[str] = st.session_state.setdefault(_FAILED, set())
+    if isinstance(error, Exception):
+        failed.add(page.path.stem)
+        st.error(
+            "This page has failed; what it had drawn so far stands above. The other pages work, and the log of the app says more.",
+            icon=":material/error:",
+        )
+    elif error is None:
+        failed.discard(page.path.stem)
 
 
 @st.cache_resource(show_spinner=False)

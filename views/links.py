@@ -9,7 +9,16 @@ from typing import TypeVar
 import streamlit as st
 
 T = TypeVar("T")
-_LAG = 5.0  # seconds within which the browser takes up what was written
+_LAG = 2.0  # seconds within which a browser takes up what was written, and what it sent before has come
+_PAGE, _CAME = "link:page", "link:came"
+
+
+def on_page(name: str) -> None:
+    """Say which page runs, before it does, and keep the address as it came from the browser.
+
+    Where a value is missing from the address of the page that wrote it, the reader went back.
+    """
+    st.session_state[_PAGE], st.session_state[_CAME] = name, st.query_params.to_dict()
 
 
 def linked(param: str, default: str = "") -> str:
@@ -20,7 +29,7 @@ def linked(param: str, default: str = "") -> str:
     """
     news = _news(param)
     if news is not None:
-        set_linked(param, news)
+        set_linked(param, news or default)
     value = str(st.session_state.setdefault(f"link:{param}", default))
     _write(param, value)
     return value
@@ -29,24 +38,31 @@ def linked(param: str, default: str = "") -> str:
 def _news(param: str) -> str | None:
     """What the address says, where that is neither what was last read or written nor a value that a write is just replacing.
 
-    A click can reach the server before the browser has heard of the last write: then the address is old, not new.
+    A click can reach the server before the browser has heard of the last write: then the address is old, not new. Messages
+    come in order, so once the browser has said what was written, an old value can only mean that the reader went back.
     """
-    said = st.query_params.get(param)
-    if said is None or said == st.session_state.get(f"link-seen:{param}"):
-        return None
+    said = st.query_params.get(param, "")
+    if not said and st.session_state.get(f"link-page:{param}") != st.session_state.get(_PAGE):
+        return None  # this page has not written it yet
+    seen = st.session_state.get(f"link-seen:{param}", "")
     replaced: dict[str, float] = st.session_state.get(f"link-old:{param}", {})
+    if st.session_state.get(_CAME, {}).get(param, "") == seen:
+        replaced.clear()
+    if said == seen:
+        return None
     return None if time.monotonic() - replaced.get(said, -_LAG) < _LAG else said
 
 
 def _write(param: str, value: str) -> None:
-    """Make the address say a value, and remember that it does."""
-    before = st.session_state.get(f"link-seen:{param}")
-    if before is not None and before != value:
+    """Make the address say a value, and remember that it does, on which page, and what it said before."""
+    before = st.query_params.get(param, "")
+    if before != value:
         st.session_state.setdefault(f"link-old:{param}", {})[before] = time.monotonic()
     st.session_state[f"link-seen:{param}"] = value
+    st.session_state[f"link-page:{param}"] = st.session_state.get(_PAGE)
     if not value:
         st.query_params.pop(param, None)
-    elif st.query_params.get(param) != value:
+    elif before != value:
         st.query_params[param] = value
 
 
@@ -66,7 +82,7 @@ def bind_widget(
     param = param or key
     news = _news(param)
     if news is not None:
-        found = read(news)
+        found = read(news) if news else None
         st.session_state[key] = default if found is None else found
     elif key not in st.session_state:
         st.session_state[key] = st.session_state.get(f"link-value:{param}", default)

@@ -70,7 +70,7 @@ def _data(
         **graph.payload,
         "revision": graph.revision,
         "view": state.view(),
-        "receipt": state._receipt,
+        "receipt": state.receipt,
         "key": key,
         "height": height,
         "empty": empty,

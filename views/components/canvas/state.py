@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from views.components.messages import Inbox
+
 EventKind = Literal["select", "expand", "hide", "filter", "move"]
 Command = Literal["fit", "focus", "layout"]
 Layout = Literal["force", "layers", "flow", "concentric", "circle", "grid"]
@@ -47,7 +49,7 @@ class CanvasState:
     version: int = 0
     _command: dict[str, Any] | None = None
     _command_done: int = 0
-    _receipt: dict[str, Any] | None = None
+    _inbox: Inbox = field(default_factory=Inbox)
     _events: list[CanvasEvent] = field(default_factory=list)
 
     @property
@@ -92,6 +94,11 @@ class CanvasState:
         number = max(self._command_done, self._command["number"] if self._command else 0) + 1
         self._command = {"number": number, "name": name, "target": target}
 
+    @property
+    def receipt(self) -> dict[str, Any] | None:
+        """What the browser is told of its events: which has been handled last."""
+        return self._inbox.receipt
+
     def view(self) -> dict[str, Any]:
         """The JSON form that the browser reads."""
         return {
@@ -108,14 +115,10 @@ class CanvasState:
 
     def take(self, report: Mapping[str, Any]) -> list[CanvasEvent]:
         """Record a report of the browser and return its events that were not handled yet, oldest first."""
-        receipt = self._receipt
-        done = receipt["number"] if receipt and receipt["client"] == report["client"] else 0
-        fresh = [event for event in report["events"] if event["number"] > done]
-        if not fresh:
-            return []
-        self._record(report["view"])
-        self._receipt = {"client": report["client"], "number": fresh[-1]["number"]}
-        return [CanvasEvent(event["kind"], tuple(event["ids"]), event["element"]) for event in fresh]
+        fresh = self._inbox.take(report)
+        if fresh:
+            self._record(report["view"])
+        return [CanvasEvent(kind, tuple(value["ids"]), value["element"]) for kind, value in fresh]
 
     def _record(self, view: Mapping[str, Any]) -> None:
         self.positions.update({id_: (x, y) for id_, (x, y) in view["positions"].items()})

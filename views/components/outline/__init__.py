@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
 from views.components.bundle import renderer
+from views.components.messages import listener, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,6 @@ def outline(
 ) -> None:
     """Show the contents with the current line marked; `on_choose` gets the id of each line chosen, before the page runs again."""
 
-    def take() -> None:
-        chosen = st.session_state[key].get("chosen")
-        if chosen:
-            on_choose(chosen)
-
     data = {"items": [asdict(item) for item in items], "current": current, "height": height, "label": label}
-    renderer("outline")(key=key, data=data | {"placeholder": placeholder}, on_chosen_change=take)
+    data |= {"placeholder": placeholder, "receipt": receipt(key)}
+    renderer("outline")(key=key, data=data, on_report_change=listener(key, lambda _, chosen: on_choose(chosen)))

@@ -4,13 +4,20 @@
 const AGAIN = 900; // milliseconds without an answer
 const TRIES = 8;
 
+/** Streamlit is at work: the answer is on its way, and a message would only start the script anew. */
+const busy = () => (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState ?? 'notRunning') !== 'notRunning';
+
 export class Messenger {
-  constructor(parent) {
+  /** @param {() => object} more what else each message says, as it is when the message leaves */
+  constructor(parent, more = () => ({})) {
     // crypto.randomUUID is missing on plain http from another host.
-    Object.assign(this, { parent, client: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`, events: [], last: 0 });
+    const client = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+    Object.assign(this, { parent, more, client, events: [], last: 0 });
   }
 
-  /** Tell Python of one event; `value` is a text or a number. */
+  get pending() { return this.events.length > 0; }
+
+  /** Tell Python of one event; `value` is anything that JSON can hold. */
   post(kind, value) {
     this.last += 1;
     this.events.push({ number: this.last, kind, value });
@@ -23,14 +30,22 @@ export class Messenger {
     this.send = send;
     if (receipt?.client !== this.client) return;
     this.events = this.events.filter(({ number }) => number > receipt.number);
-    if (!this.events.length) clearTimeout(this.timer);
+    if (!this.pending) clearTimeout(this.timer);
   }
 
   deliver() {
-    clearTimeout(this.timer);
-    if (!this.events.length || this.tries >= TRIES || !(this.parent.host ?? this.parent).isConnected) return;
     this.tries += 1;
-    this.send('report', { client: this.client, events: this.events });
-    this.timer = setTimeout(() => this.deliver(), AGAIN);
+    this.send('report', { client: this.client, events: this.events, ...this.more() });
+    this.wait();
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.again(), AGAIN);
+  }
+
+  again() {
+    if (!this.pending || this.tries >= TRIES || !(this.parent.host ?? this.parent).isConnected) return;
+    if (busy()) this.wait(); else this.deliver();
   }
 }

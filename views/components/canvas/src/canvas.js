@@ -30,7 +30,7 @@ export class GraphCanvas {
       boxSelectionEnabled: true, selectionType: 'single' });
     this.camera = new Camera(this.cy, this.parts.stage);
     this.overlay = new Overlay(this.parts.marks, this.cy, this.theme);
-    this.reporter = new Reporter(this, send);
+    this.reporter = new Reporter(this, parent);
     bindPointer(this.cy, this.parts, this);
     this.bindFrame();
     expose(this);

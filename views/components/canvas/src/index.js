@@ -5,10 +5,9 @@ import { GraphCanvas } from './canvas.js';
 const canvases = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const send = (message) => setTriggerValue('report', message);
   const present = canvases.get(parentElement);
-  if (present) present.update(data, send);
-  else canvases.set(parentElement, new GraphCanvas(parentElement, data, send));
+  if (present) present.update(data, setTriggerValue);
+  else canvases.set(parentElement, new GraphCanvas(parentElement, data, setTriggerValue));
   return () => {
     // Streamlit also cleans up after a call that a newer one overtook; the canvas goes only with its place on the page.
     setTimeout(() => {

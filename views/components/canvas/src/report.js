@@ -1,23 +1,22 @@
 // What Python is told: what the reader did, with a picture of the view to keep.
 
-import { Outbox } from './outbox.js';
+import { Messenger } from '../../shared/messenger.js';
 import { selectedIds } from './selection.js';
 
 const DELAY = 700;
 const round = (value) => Math.round(value * 100) / 100;
 
 export class Reporter {
-  constructor(canvas, send) {
-    Object.assign(this, { canvas, outbox: new Outbox(send), timer: null });
+  constructor(canvas, parent) {
+    Object.assign(this, { canvas, messenger: new Messenger(parent, () => ({ view: this.view() })), timer: null });
   }
 
   /** Python answers: what it has handled need not be sent again. */
   hear(receipt, send) {
-    this.outbox.send = send;
-    this.outbox.acknowledge(receipt);
+    this.messenger.hear(receipt, send);
   }
 
-  get pending() { return this.outbox.pending; }
+  get pending() { return this.messenger.pending; }
 
   /** The view as Python keeps it. */
   view() {
@@ -30,7 +29,7 @@ export class Reporter {
   /** Report an event at once. */
   post(kind, ids = [], element = 'node') {
     this.stop();
-    this.outbox.post({ kind, ids, element }, this.view());
+    this.messenger.post(kind, { ids, element });
     this.canvas.parts.root.dataset.pending = 'true';
   }
 

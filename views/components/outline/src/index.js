@@ -5,10 +5,9 @@ import { Outline } from './outline.js';
 const outlines = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const send = (id) => setTriggerValue('chosen', id);
   const present = outlines.get(parentElement);
-  if (present) present.update(data, send);
-  else outlines.set(parentElement, new Outline(parentElement, data, send));
+  if (present) present.update(data, setTriggerValue);
+  else outlines.set(parentElement, new Outline(parentElement, data, setTriggerValue));
   return () => {
     // Streamlit also cleans up after a call that a newer one overtook; the outline goes only with its place on the page.
     setTimeout(() => {

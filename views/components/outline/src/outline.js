@@ -1,5 +1,6 @@
 // The contents of a treaty: chapters with their articles, filtered as one types, walked with the arrow keys.
 
+import { Messenger } from '../../shared/messenger.js';
 import css from './outline.css';
 
 function make(tag, properties = {}, ...children) {
@@ -15,8 +16,8 @@ function make(tag, properties = {}, ...children) {
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export class Outline {
-  /** @param {(id: string) => void} send tells Python what was chosen */
   constructor(parent, data, send) {
+    this.messenger = new Messenger(parent);
     this.filter = make('input', { type: 'search', placeholder: data.placeholder, 'aria-label': data.placeholder, autocomplete: 'off',
       oninput: () => this.narrow(), onkeydown: (event) => this.leaveFilter(event) });
     this.list = make('ul', { role: 'tree', 'aria-label': data.label, onkeydown: (event) => this.walk(event) });
@@ -27,7 +28,7 @@ export class Outline {
   }
 
   update(data, send) {
-    Object.assign(this, { send });
+    this.messenger.hear(data.receipt, send);
     this.root.style.height = `${data.height}px`;
     const drawn = JSON.stringify(data.items);
     if (drawn !== this.drawn) {
@@ -37,8 +38,7 @@ export class Outline {
       this.list.classList.toggle('plain', data.items.every(({ number }) => !number));
       this.narrow();
     }
-    if (data.current !== this.current || this.asked) this.mark(data.current);
-    this.asked = false;
+    if (!this.messenger.pending && data.current !== this.current) this.mark(data.current);
     this.root.dataset.ready = 'true';
   }
 
@@ -90,10 +90,9 @@ export class Outline {
   }
 
   choose(row) {
-    this.asked = true;
     this.mark(row.dataset.id);
     row.focus({ preventScroll: true });
-    this.send(row.dataset.id);
+    this.messenger.post('chosen', row.dataset.id);
   }
 
   leaveFilter(event) {
