@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.law.in_force import derive_parties
 from graph.records import Batch, Edge, Node, Refusal
 from graph.store import LoadReport, Progress, Store
-from graph.store.diff import CATALOGUE
+from graph.store.additions import CATALOGUE
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from loaders.known import Known
@@ -68,7 +68,7 @@ class Texts:
         self.contained: dict[tuple[str, str], set[str]] = {}
         for node in store.nodes():
             self._see(node, _origins(node.properties))
-        for edge in store.edges(type_=self.terms.CONTAINS):
+        for edge in store.edges(types=[self.terms.CONTAINS]):
             self.contained.setdefault((edge.start, edge.end), set()).update(_origins(edge.properties))
 
     def _see(self, node: Node, origins: Collection[str]) -> None:

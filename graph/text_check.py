@@ -15,7 +15,7 @@ from graph.ids import treaty_of
 from graph.interchange.validation import Problem
 from graph.projection import Projection
 from graph.records import Edge, Node
-from graph.store.diff import CATALOGUE
+from graph.store.additions import CATALOGUE
 from ontology.schema import Terms, Value
 
 WRONG, DOUBTFUL = "Violation", "Warning"

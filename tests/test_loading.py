@@ -14,12 +14,12 @@ from loaders.mtdsg import load_mtdsg
 def test_an_official_text_adds_to_the_provisions_of_the_catalogue(catalogue: Store, shared_data: Path) -> None:
     paths, options = [shared_data / "texts/ets185_budapest_convention.md"], TextOptions("budapest")
     before = {node.id for node in catalogue.nodes()}
-    contained = len(list(catalogue.edges(type_="CONTAINS")))
+    contained = len(list(catalogue.edges(types=["CONTAINS"])))
     [report] = load_batches(catalogue, [text_batch(catalogue, paths, options)])
     assert report.refused == []
     added = {node.id for node in catalogue.nodes()} - before
     assert added == {"text:budapest", "load/text:budapest"} - before
-    assert len(list(catalogue.edges(type_="CONTAINS"))) == contained
+    assert len(list(catalogue.edges(types=["CONTAINS"]))) == contained
     [row] = catalogue.query(
         "MATCH (p:Article {id: 'budapest/art_2'}) RETURN p.text AS text, p.summary AS summary, p.heading AS heading"
     ).rows

@@ -5,10 +5,9 @@ All reads go through a door that cannot write; all writes are one transaction fo
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -18,24 +17,35 @@ import neo4j
 from neo4j import exceptions as bolt_exceptions
 
 from graph import engine
-from graph.checks import check_batch
 from graph.errors import StoreError
-from graph.records import Batch, Edge, Node, Place, Refusal, batch_ids, ids_in
+from graph.records import Batch, Edge, Node, Place
 from graph.settings import ServerAddress, store_target
 from graph.store import bolt
-from graph.store.diff import Changes, LoadGroup, Plan, changes
 from graph.store.guard import check_embedded, check_read_only
-from graph.store.writes import chunks, statements
+from graph.store.loads import RECORDS_AT_ONCE, Loading, Progress
+from graph.store.planning import LoadReport
+from graph.store.standing import mark_of
+from graph.store.writes import Write, chunks
 from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
-from ontology.schema import Schema, Terms, Value, load_schema
+from ontology.schema import Schema, Terms, load_schema
+
+__all__ = [
+    "RECORDS_AT_ONCE",
+    "ROW_LIMIT",
+    "TIME_LIMIT",
+    "Engine",
+    "LoadReport",
+    "Progress",
+    "Store",
+    "Table",
+    "open_store",
+]
 
 ROW_LIMIT = 10_000
-RECORDS_AT_ONCE = (
-    20_000  # in one transaction, unless a single batch has more: what the embedded engine's memory holds with ease
-)
 TIME_LIMIT = 20.0  # seconds
 _STORED = Place("the store")
-Progress = Callable[[str, int, int], None]
+_STATED = "any(origin IN {}.origin WHERE origin IN $origins)"
+_EDGE = "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
 Turn = Callable[[], AbstractContextManager[None]]
 
 
@@ -63,14 +73,6 @@ class Table:
     columns: list[str]
     rows: list[dict[str, Plain]]
     truncated: bool = False
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load did: the writes by kind, and what was refused."""
-
-    counts: dict[str, int]
-    refused: list[Refusal] = field(default_factory=list)
 
 
 def open_store(target: str | None = None, progress: Callable[[str], None] | None = None) -> Store:
@@ -185,23 +187,31 @@ class Store:
         """Hold this around several reads that must see the same graph: no load is committed meanwhile."""
         return self._engine.reading()
 
-    def nodes(self, origin: str | None = None) -> Iterator[Node]:
-        """All nodes, or those that an origin states."""
-        where = "WHERE $origin IN n.origin " if origin else ""
-        cypher = f"MATCH (n:{self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
-        for row in self._stream(cypher, origin=origin):
+    def nodes(self, origins: Sequence[str] | None = None, label: str | None = None) -> Iterator[Node]:
+        """All nodes, or those that one of some loads states, or those of one label."""
+        where = f"WHERE {_STATED.format('n')} " if origins is not None else ""
+        cypher = f"MATCH (n:{label or self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
+        for row in self._stream(cypher, origins=origins):
             yield self._stored_node(row)
 
-    def edges(self, origin: str | None = None, type_: str | None = None) -> Iterator[Edge]:
-        """All relationships, or those that an origin states, or those of one type."""
-        where, root = "WHERE $origin IN r.origin " if origin else "", self.schema.root
-        relation = f"r:{type_}" if type_ else "r"
-        cypher = (
-            f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}"
-            "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
-        )
-        for row in self._stream(cypher, origin=origin):
-            yield Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
+    def edges(self, origins: Sequence[str] | None = None, types: Sequence[str] = ()) -> Iterator[Edge]:
+        """All relationships, or those that one of some loads states, or those of some types."""
+        where, root = f"WHERE {_STATED.format('r')} " if origins is not None else "", self.schema.root
+        relation = f"r:{'|'.join(types)}" if types else "r"
+        cypher = f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}{_EDGE}"
+        for row in self._stream(cypher, origins=origins):
+            yield _stored_edge(row)
+
+    def edges_at(self, ids: Collection[str]) -> list[Edge]:
+        """The relationships that begin or end at some nodes, each once."""
+        root = self.schema.root
+        found: dict[str, Edge] = {}
+        for near, far in (("a", "b"), ("b", "a")):
+            arrow = "-[r]->" if near == "a" else "<-[r]-"
+            cypher = f"UNWIND $ids AS id MATCH ({near}:{root} {{id: id}}){arrow}({far}:{root}) {_EDGE}, elementId(r) AS element"
+            for chunk in chunks(sorted(ids)):
+                found.update((row["element"], _stored_edge(row)) for row in self._read(cypher, ids=chunk))
+        return list(found.values())
 
     def counts(self) -> tuple[int, int]:
         """How many nodes and relationships there are."""
@@ -212,7 +222,8 @@ class Store:
         properties = _plain_properties(row["properties"])
         return Node(self.schema.class_of(row["labels"]).name, str(properties.pop("id")), properties, _STORED)
 
-    def _named(self, ids: Sequence[str]) -> Iterator[Node]:
+    def named(self, ids: Sequence[str]) -> Iterator[Node]:
+        """The nodes of some ids, as far as the store holds them."""
         cypher = (
             f"UNWIND $ids AS id MATCH (n:{self.schema.root} {{id: id}}) "
             "RETURN labels(n) AS labels, properties(n) AS properties"
@@ -228,51 +239,23 @@ class Store:
         Records that the ontology does not allow are refused and reported; the rest loads. A second load of the same batch
         writes nothing. StoreError where the store fails; it then holds what it held before.
         """
-        return next(self.load_all([batch], progress))
+        [report] = self.load_all([batch], progress)
+        return report
 
     def load_all(self, batches: Iterable[Batch], progress: Progress | None = None) -> Iterator[LoadReport]:
         """Load many batches, each whole or not at all; small ones share a transaction. Reports come in the order of batches."""
-        group = LoadGroup()
-        for batch in batches:
-            if group.size >= RECORDS_AT_ONCE or group.has(batch.origin):
-                yield from self._flush(group, progress)
-                group = LoadGroup()
-            group.add(self._plan(batch, group))
-        yield from self._flush(group, progress)
+        return Loading(self, progress).all(batches)
 
-    def _plan(self, batch: Batch, group: LoadGroup) -> Plan:
-        """What a batch changes, given what is stored and what the same transaction has planned before."""
-        before = group.nodes.get(f"load/{batch.origin}") or next(self._named([f"load/{batch.origin}"]), None)
-        if before and before.properties.get("sha256") == batch.digest():
-            return Plan(batch, Changes(), {})
-        stored = dict(self._stored_for(batch, loaded_before=before is not None))
-        wanted = stored.keys() | ids_in(batch)
-        stored.update((id_, group.nodes[id_]) for id_ in wanted & group.nodes.keys())
-        own = batch_ids(batch)
-        checked = check_batch(batch, self.schema, {id_: n.label for id_, n in stored.items() if id_ not in own})
-        edges = self.edges(batch.origin) if before else ()
-        return Plan(checked, changes(self._marked(checked, before), stored, edges), stored)
+    def remove(self, origin: str, progress: Progress | None = None) -> LoadReport:
+        """Take back what a load said and no other says, in one transaction. Relationships of others that end there go with it."""
+        return Loading(self, progress).remove(origin)
 
-    def _stored_for(self, batch: Batch, loaded_before: bool) -> Iterator[tuple[str, Node]]:
-        """The stored nodes that a batch names or, where it was loaded before, that it stated then."""
-        known = {node.id: node for node in self.nodes(batch.origin)} if loaded_before else {}
-        yield from known.items()
-        yield from ((node.id, node) for node in self._named(sorted(ids_in(batch) - known.keys())))
-
-    def _flush(self, group: LoadGroup, progress: Progress | None) -> Iterator[LoadReport]:
-        if group.changes:
-            self.ensure_constraints()
-            self._commit(list(statements(group.changes, self.schema)), progress)
-        yield from (LoadReport(plan.changes.counts(), plan.checked.refused) for plan in group.plans)
-
-    def _marked(self, batch: Batch, before: Node | None) -> Batch:
-        """The batch with a node that says what was loaded and when: it changes only when the batch does."""
-        digest = batch.digest()
-        unchanged = before is not None and before.properties.get("sha256") == digest
-        day = before.properties["loaded_on"] if before and unchanged else dt.date.today()
-        mark: dict[str, Value] = {"name": f"Load of {batch.origin}", "sha256": digest, "loaded_on": day}
-        node = Node(Terms(self.schema).Load, f"load/{batch.origin}", mark, Place(batch.origin))
-        return Batch(batch.origin, [*batch.nodes, node], batch.edges, batch.refused, batch.repaired)
+    def loads(self) -> list[str]:
+        """The origins that are loaded, in order."""
+        label, prefix = Terms(self.schema).Load, mark_of("")
+        return [
+            row["id"].removeprefix(prefix) for row in self._read(f"MATCH (l:{label}) RETURN l.id AS id ORDER BY id")
+        ]
 
     def revision(self) -> str:
         """A text that changes whenever a load changes the graph; empty where nothing was loaded."""
@@ -289,25 +272,26 @@ class Store:
 
     def clear(self) -> None:
         """Remove everything from the store."""
-        self._commit([("MATCH (n) DETACH DELETE n", [{}])], None)
+        self.write([("MATCH (n) DETACH DELETE n", [{}])])
 
     def _write_alone(self, cypher: str) -> None:
         with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
             session.run(cypher).consume()
 
-    def _commit(self, writes: list[tuple[str, list[dict[str, object]]]], progress: Progress | None) -> None:
-        """Run statements in one transaction, whose commit waits for the reads under way."""
-        total, done = sum(len(rows) for _, rows in writes), 0
+    def write(self, writes: Iterable[Write], written: Callable[[int], None] = lambda _: None) -> None:
+        """Run statements in one transaction, whose commit waits for the reads under way. `written` hears of rows as they go."""
         with self._write_session() as session, bolt.load_errors(self._engine.diagnose):
             transaction = session.begin_transaction()
             for cypher, rows in writes:
                 for chunk in chunks(rows):
                     transaction.run(cypher, rows=chunk).consume()
-                    done += len(chunk)
-                    if progress:
-                        progress("writing", done, total)
+                    written(len(chunk))
             with self._engine.committing():
                 transaction.commit()
+
+
+def _stored_edge(row: Mapping[str, Any]) -> Edge:
+    return Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
 
 
 def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.records import Batch, Edge, Node
+from graph.store.additions import CATALOGUE, Additions
 from ontology.schema import Value
 
 Properties = Mapping[str, Value | None]
-CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,89 +57,63 @@ class Changes:
             getattr(self, name).extend(items)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """One load: its checked batch, its writes, and the stored nodes they were reckoned against."""
-
-    checked: Batch
-    changes: Changes
-    stored: Mapping[str, Node]
-
-
-@dataclass
-class LoadGroup:
-    """Loads that share a transaction. `nodes` are those that it will have written, as later loads must see them."""
-
-    plans: list[Plan] = field(default_factory=list)
-    changes: Changes = field(default_factory=Changes)
-    nodes: dict[str, Node] = field(default_factory=dict)
-
-    @property
-    def size(self) -> int:
-        """How many records the transaction writes."""
-        return sum(self.changes.counts().values())
-
-    def has(self, origin: str) -> bool:
-        """Whether a load of that origin is among these: a second one must see the first in the store."""
-        return any(plan.checked.origin == origin for plan in self.plans)
-
-    def add(self, plan: Plan) -> None:
-        self.plans.append(plan)
-        self.changes.extend(plan.changes)
-        for node in plan.changes.new_nodes:
-            self.nodes[node.id] = node
-        for change in plan.changes.changed_nodes:
-            before = self.nodes.get(change.id) or plan.stored[change.id]
-            merged = {**before.properties, **change.properties}
-            kept = {name: value for name, value in merged.items() if value is not None}
-            self.nodes[change.id] = Node(change.label, change.id, kept, before.place)
-
-
-def changes(batch: Batch, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> Changes:
+def changes(batch: Batch, nodes: Mapping[str, Node], edges: Iterable[Edge], additions: Additions) -> Changes:
     """Compare a checked batch with what is stored.
 
     `nodes`: the stored nodes that the batch names or that carry its origin, by id; `edges`: the stored relationships of its origin.
+    `additions` learns what the batch adds to nodes that others state too.
     """
     result = Changes()
     stated = {node.id for node in batch.nodes}
     for node in batch.nodes:
-        _compare_node(node, nodes.get(node.id), batch.origin, result)
+        compare_node(node, nodes.get(node.id), batch.origin, additions, result)
     for node in nodes.values():
-        if node.id not in stated and batch.origin in _origins(node.properties):
-            _take_back_node(node, batch.origin, result)
-    _compare_edges(batch, {edge.key: edge for edge in edges}, result)
+        if node.id not in stated and batch.origin in origins_of(node.properties):
+            _take_back_node(node, batch.origin, additions, result)
+    moved = {node.id for node in result.gone_nodes}  # their relationships go with them
+    kept = {edge.key: edge for edge in edges if edge.start not in moved and edge.end not in moved}
+    _compare_edges(batch, kept, result)
     return result
 
 
-def _compare_node(node: Node, stored: Node | None, origin: str, result: Changes) -> None:
+def compare_node(node: Node, stored: Node | None, origin: str, additions: Additions, result: Changes) -> None:
+    """Add to `result` what makes a stored node say what a load says of it, too."""
     if stored is None:
         result.new_nodes.append(Node(node.label, node.id, {**node.properties, "origin": [origin]}, node.place))
         return
     if stored.label != node.label:  # labels cannot be changed in place on every engine
+        merged = {**stored.properties, **node.properties, "origin": _with(origin, stored)}
         result.gone_nodes.append(stored)
-        result.new_nodes.append(Node(node.label, node.id, {**stored.properties, **node.properties}, node.place))
+        result.new_nodes.append(Node(node.label, node.id, merged, node.place))
         return
-    wanted = dict(_wanted(node.properties, stored.properties, origin))
+    wanted = dict(_wanted(node, stored, origin, additions))
     different = {name: value for name, value in wanted.items() if stored.properties.get(name) != value}
     if different:
         result.changed_nodes.append(NodeChange(node.label, node.id, different))
 
 
-def _wanted(new: Mapping[str, Value], old: Mapping[str, Value], origin: str) -> Iterator[tuple[str, Value | None]]:
-    origins = _origins(old)
-    yield "origin", sorted({*origins, origin})
-    for name, value in new.items():
-        if origin == CATALOGUE or name not in old or origins == [origin]:
-            yield name, value
-    if origins == [origin]:
-        for name in old.keys() - new.keys() - {"origin"}:
+def _wanted(node: Node, stored: Node, origin: str, additions: Additions) -> Iterator[tuple[str, Value | None]]:
+    new, old = node.properties, stored.properties
+    yield "origin", _with(origin, stored)
+    if origins_of(old) == [origin]:
+        yield from new.items()
+        own: Iterable[str] = old.keys() - {"origin"}
+    else:
+        own = additions.own(node.id)
+        for name, value in new.items():
+            if name in own or name not in old or (origin == CATALOGUE and old[name] != value):
+                additions.add(node.id, name)
+                yield name, value
+    for name in own:
+        if name not in new:
             yield name, None
 
 
-def _take_back_node(node: Node, origin: str, result: Changes) -> None:
-    left = [o for o in _origins(node.properties) if o != origin]
+def _take_back_node(node: Node, origin: str, additions: Additions, result: Changes) -> None:
+    left = [o for o in origins_of(node.properties) if o != origin]
     if left:
-        result.changed_nodes.append(NodeChange(node.label, node.id, {"origin": left}))
+        added = dict.fromkeys(sorted(additions.own(node.id)))
+        result.changed_nodes.append(NodeChange(node.label, node.id, {"origin": left, **added}))
     else:
         result.gone_nodes.append(node)
 
@@ -158,6 +132,11 @@ def _compare_edges(batch: Batch, stored: dict[tuple[str, str, str, str, str], Ed
     result.gone_edges.extend(stored.values())
 
 
-def _origins(properties: Mapping[str, Value]) -> list[str]:
+def _with(origin: str, stored: Node) -> list[str]:
+    return sorted({*origins_of(stored.properties), origin})
+
+
+def origins_of(properties: Mapping[str, Value]) -> list[str]:
+    """The loads that state a stored thing, in order."""
     value = properties.get("origin", [])
-    return sorted(value) if isinstance(value, list) else [str(value)]
+    return sorted(str(origin) for origin in value) if isinstance(value, list) else [str(value)]

@@ -16,9 +16,10 @@ from ontology.schema import Schema
 
 ROWS_AT_ONCE = 2_000
 T = TypeVar("T")
+Write = tuple[str, list[dict[str, object]]]
 
 
-def statements(plan: Changes, schema: Schema) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def statements(plan: Changes, schema: Schema) -> Iterator[Write]:
     """The writes of a plan as parametrised statements, in an order in which each finds what it needs."""
     ends = f"MATCH (a:{schema.root} {{id: row.start}}) MATCH (b:{schema.root} {{id: row.end}})"
     match = ends + " MATCH (a)-[r:%s]->(b) WHERE r.source = row.source AND r.locator = row.locator"
