@@ -145,6 +145,14 @@ SENTENCES = [
         {"holds_office": C},
     ),
     ("On 1 March 2024, Dennis Francis was President of the General Assembly.", {"holds_office": S}),
+    (
+        "Dennis Francis, President of the General Assembly, hailed the adoption of the UN Convention against Cybercrime.",
+        {"holds_office": C},
+    ),
+    (
+        "Annalena Baerbock, President of the General Assembly, watched the Convention open for signature in October 2025.",
+        {"holds_office": S},
+    ),
     ("Faouzia Boumaiza Mebarki, chair of the Ad Hoc Committee, thanked delegates.", {"holds_office": S}),
     # size
     (

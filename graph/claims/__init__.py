@@ -1,7 +1,7 @@
 """Claims of a news article checked against the record: sentence by sentence, with plain patterns and the graph alone.
 
 The article is cut into sentences (`sentences`), what they name is marked (`marked_text`), patterns read claims out of them
-(`claim_patterns*`), and each claim is held against the facts of the graph (`claim_checks*`). There is no model of language in it: what no
+(`patterns*`), and each claim is held against the facts of the graph (`checks*`). There is no model of language in it: what no
 pattern reads is left alone, or, where a sentence says something of a treaty, given as not in the record.
 """
 
@@ -100,9 +100,8 @@ class _Reading:
                 and not claimed.negated
                 and claimed.treaty in self.graph.nodes
             ):
-                adopted = self.graph.nodes[str(claimed.treaty)].properties.get("adopted")
-                fits = claimed.date is None or (isinstance(adopted, dt.date) and claimed.date.fits(adopted))
-                if isinstance(adopted, dt.date) and fits:
+                adopted = self.facts.adopted(claimed.treaty)
+                if adopted and (claimed.date is None or claimed.date.fits(adopted)):
                     return adopted
         return None
 

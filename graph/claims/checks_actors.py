@@ -40,7 +40,7 @@ def holds_office(facts: Facts, claimed: Claimed, day: Day) -> Finding:
     posts = _posts(facts, office, title)
     if not posts:
         return missing(f"the record does not say who holds the office of {claimed.object}", "", office)
-    on = last_day(claimed.date) or day.known
+    on = last_day(claimed.date) or facts.adopted(claimed.detail["greets"]) or day.known
     own = [o for o in posts if _is_person(facts, o, claimed)]
     there = [o for o in posts if on and o.on(on) and (o.since or o.until)]
     if claimed.detail["former"]:
@@ -235,17 +235,25 @@ def _negotiation(facts: Facts, treaty: str) -> list[str]:
 @check("years_of_negotiation")
 def years_of_negotiation(facts: Facts, claimed: Claimed, _day: Day) -> Finding:
     treaty = str(claimed.treaty)
-    adopted = facts.graph.nodes[treaty].properties.get("adopted")
+    adopted = facts.adopted(treaty)
     starts = [
         (start, id_)
         for id_ in _negotiation(facts, treaty)
         if isinstance(start := facts.graph.nodes[id_].properties.get("start"), dt.date)
     ]
-    if not isinstance(adopted, dt.date) or not starts or claimed.number is None:
+    if adopted is None or not starts or claimed.number is None:
         return missing("the record does not hold the negotiation", "", treaty)
-    first, event = min(starts)
-    years = (adopted - first).days / 365.25
-    reason = f"{facts.graph.name(event)} began on {shown(first)}, {years:.1f} years before the adoption"
-    if abs(years - claimed.number.value) <= 0.5:
+    said = claimed.number.value
+    began, event = min(
+        starts, key=lambda start: abs(_years(start[0], adopted) - said)
+    )  # the mandate or the first session
+    reason = (
+        f"{facts.graph.name(event)} began on {shown(began)}, {_years(began, adopted):.1f} years before the adoption"
+    )
+    if abs(_years(began, adopted) - said) <= 0.5:
         return supported(reason, facts.cite_node(event), treaty, event)
-    return missing(f"{reason}; an earlier mandate may be meant", facts.cite_node(event), treaty, event)
+    return missing(reason, facts.cite_node(event), treaty, event)
+
+
+def _years(start: dt.date, end: dt.date) -> float:
+    return (end - start).days / 365.25

@@ -56,6 +56,12 @@ class Facts:
     def text(self, id_: str, name: str) -> str:
         return str(self.graph.nodes[id_].properties.get(name, ""))
 
+    def adopted(self, treaty: str | None) -> dt.date | None:
+        """The day on which a treaty was adopted, where the record holds the treaty and the day."""
+        node = self.graph.nodes.get(treaty or "")
+        day = node.properties.get("adopted") if node else None
+        return day if isinstance(day, dt.date) else None
+
     def cite_node(self, id_: str) -> str:
         """Where a node's properties are said."""
         return cite(self.graph.nodes[id_])

@@ -18,6 +18,9 @@ _RESERVE = re.compile(
     r"|\b(?:not|never) (?:be |consider (?:itself|themselves) )?bound\b|\bdeclared\b"
 )
 _BINDING = re.compile(r"(?P<non>\bnon-?|\bnot (?:a )?)?(?:legally[- ])?(?P<mid>non-)?\bbinding\b", re.I)
+_GREETED = re.compile(
+    r"\b(?:welcom|hail|applaud|prais|celebrat|announc)\w*\b[^.;]{0,30}\badoption of (?:the |this )?(?:<T(?P<treaty>\d+)>|<I\d+>)"
+)
 _STANCE = {
     "positive": r"\b(?:welcom|support|back|endors|prais|hail|applaud|champion)\w*",
     "negative": r"\b(?:criticis|criticiz|oppos|condemn|reject|object|slamm?|warn)\w*",
@@ -82,7 +85,9 @@ def _office_claim(clause: Clause, match: re.Match[str]) -> Claimed | None:
     if not re.search(_TITLE, f"{title} {post.text}"):
         return None
     dates = clause.marked.all("D", clause.start, clause.end)
-    detail = {"office": post.value[0], "title": title, "former": "former" in match.group(), "name": name}
+    detail = {
+        "office": post.value[0], "title": title, "former": "former" in match.group(), "name": name, "greets": _greeted(clause),
+    }  # fmt: skip
     negated = bool(_NOT.search(match.group()))
     subject = str(who.value[0]) if who else name
     return Claimed(
@@ -95,6 +100,14 @@ def _office_claim(clause: Clause, match: re.Match[str]) -> Claimed | None:
         dates[0].value if dates else None,
         detail=detail,
     )
+
+
+def _greeted(clause: Clause) -> str | None:
+    """The treaty whose adoption is greeted: who then greets it as the holder of an office held it on that day."""
+    found = _GREETED.search(clause.text)
+    if not found:
+        return None
+    return str(clause.marked.marks[int(found["treaty"])].value) if found["treaty"] else clause.context.focus
 
 
 @reader
@@ -185,15 +198,16 @@ def position(clause: Clause) -> Iterator[Claimed]:
         if found and not re.search(r"\b(?:to|would|should|could) $", clause.text[: found.start("verb")]):
             treaty = str(clause.marked.marks[int(found["t"])].value) if found["t"] else clause.context.focus
             actors = clause.marks(found["who"], "A")
+            who = actors[0 if ">, <" in found["who"] else -1].value[0]  # `X, President of the Y` against `President X`
             if treaty:
                 negated = bool(_NOT.search(clause.text[found.start() : found.start("verb")]))
                 yield Claimed(
                     "position",
-                    actors[-1].value[0],
+                    who,
                     f"{found['verb']} {treaty}",
                     negated,
                     treaty,
-                    actors[-1].value[0],
+                    who,
                     detail={"polarity": polarity, "actors": [a.value[0] for a in actors]},
                 )
 
