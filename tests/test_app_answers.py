@@ -93,6 +93,11 @@ class TestLegalBasis:
         said = told(opened(monkeypatch, app_store, "basis", suppose="budapest:IND=2025-11-01", **query))
         assert "Holds</i>" in said and "With 1 supposed deposit: not what the record shows." in said
 
+    def test_the_record_is_read_as_it_was_known(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        said = told(opened(monkeypatch, app_store, "basis", on="2026-11-01", known="2012-06-30"))
+        assert "as known on 30 June 2012" in said
+        assert "Holds</i> · France asks Japan" not in said, "Japan accepted on 3 July 2012 only"
+
     def test_a_state_needs_no_treaty_with_itself(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         app = opened(monkeypatch, app_store, "basis", requesting="FRA", requested="FRA")
         assert "A state needs no treaty to ask itself" in told(app)

@@ -20,6 +20,7 @@ OBJECTIONS = {
     ObjectionRule.no_relations: "No treaty between the two",
     ObjectionRule.ignored: "As if accepted",
 }
+KNOWN = "Read the record as it stood on an earlier day: only what was done, and told, by then."
 VCLT = """_Provision falls as far as reserved_: VCLT, art. 21(3). _Reservation falls_: as on
 human-rights treaties. _No treaty between the two_: art. 20(4)(b).
 
@@ -48,6 +49,11 @@ def optional_day(label: str, key: str, *, param: str, help: str | None = None) -
     bind_widget(key, None, param=param, read=read_day, write=lambda d: d.isoformat() if d else "")
     value = st.date_input(label, key=key, format="YYYY-MM-DD", min_value=FIRST, max_value=LAST, help=help)
     return value if isinstance(value, dt.date) else None
+
+
+def known_day(key: str) -> dt.date | None:
+    """The day as at which the record is read; none for all that it holds."""
+    return optional_day("Known as of", key, param="known", help=KNOWN)
 
 
 def read_day(text: str) -> dt.date | None:

@@ -12,6 +12,7 @@ from views.basis_question import Question
 from views.links import bind_widget, one_of
 from views.picker import choose
 from views.record import open_record
+from views.words import day as day_of
 
 PAGE = {"title": "Legal basis", "icon": ":material/gavel:", "order": 6.1}
 
@@ -35,7 +36,7 @@ def show() -> None:
     """Draw the question, then the answer that the address asks for."""
     verdict_look.style()
     head, tabs = st.columns([5, 3], vertical_alignment="bottom")
-    head.header("Legal basis for a request", anchor=False, help=HELP)
+    head.title("Legal basis for a request", anchor=False, help=HELP)
     bind_widget("basis:view", "pair", param="view", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
         view = st.segmented_control(
@@ -99,11 +100,15 @@ def ask() -> Question:
                 f"Suppose{f' · {len(those)}' if those else ''}",
                 icon=":material/science:",
                 width="stretch",
-                help="Imagine deposits and see what they change.",
+                help="Imagine deposits, or read the record as it was known on an earlier day.",
             ),
         ):
             supposing.edit(record, those, key="basis:suppose")
-    return Question(supposing.imagined(record, those), requesting, requested, wanted, str(sought), on, rule, those)
+            known = asked.known_day("basis:known")
+    if known:
+        st.caption(f":material/history: The record as it was known on {day_of(known)}.")
+    imagined = supposing.imagined(record, those, known)
+    return Question(imagined, requesting, requested, wanted, str(sought), on, rule, those, known)
 
 
 def _swap(one: str | None, other: str | None) -> None:

@@ -152,9 +152,10 @@ def _command(question: Question, answer: Answer) -> str:
     if answer.offence is None:
         return ""
     supposed = "".join(f" --suppose {s.treaty}:{s.actor}={s.day}" for s in question.supposed)
+    known = f" --known-as-of {question.known}" if question.known else ""
     return (
         f"treatygraph basis --from {answer.requesting} --to {answer.requested} --offence {answer.offence} "
-        f"--measure {answer.measure} --on {answer.on} --objections {question.objections}{supposed} --full"
+        f"--measure {answer.measure} --on {answer.on} --objections {question.objections}{supposed}{known} --full"
     )
 
 

@@ -13,7 +13,7 @@ from views.words import day
 
 @dataclass(frozen=True)
 class Question:
-    """Who asks whom for what, about which offence (None: any), on which day; `record` holds what is supposed too."""
+    """Who asks whom for what, about which offence (None: any), on which day; `record` holds what is supposed, as known on a day."""
 
     record: Record
     requesting: str | None
@@ -23,6 +23,7 @@ class Question:
     on: dt.date
     objections: ObjectionRule
     supposed: Suppositions
+    known: dt.date | None = None
 
     def key(self) -> tuple[str, ...]:
         """What tells apart two questions over all states."""
@@ -33,12 +34,14 @@ class Question:
             self.on.isoformat(),
             self.objections,
             write(self.supposed),
+            self.known.isoformat() if self.known else "",
         )
 
     def title(self) -> str:
         """The question between two states in words: `France asks Japan: Extradition, Illegal access, 1 November 2026`."""
         names = [self.record.graph.name(state) if state else "?" for state in (self.requesting, self.requested)]
-        return f"{names[0]} asks {names[1]}: {self.told()}, {day(self.on)}"
+        known = f", as known on {day(self.known)}" if self.known else ""
+        return f"{names[0]} asks {names[1]}: {self.told()}, {day(self.on)}{known}"
 
     def told(self) -> str:
         """What is asked for, in words: `Expedited preservation, Illegal access`."""

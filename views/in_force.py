@@ -19,7 +19,6 @@ HELP = (
     "Which instruments count, how many are missing, the earliest possible day; and who is bound on a day. "
     + verdict_look.ABOUT
 )
-KNOWN = "Read the record as it stood on an earlier day: only what was done, and told, by then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def show() -> None:
     verdict_look.style()
     record = open_record()
     head, tabs = st.columns([5, 3], vertical_alignment="bottom")
-    head.header("Entry into force", anchor=False, help=HELP)
+    head.title("Entry into force", anchor=False, help=HELP)
     bind_widget("in-force:view", "treaty", param="about", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
         view = st.segmented_control(
@@ -55,7 +54,7 @@ def show() -> None:
     with middle:
         on = asked.day("On", "in-force:on", help="The day asked about; it may lie ahead.")
     with right:
-        known = asked.optional_day("Known as of", "in-force:known", param="known", help=KNOWN)
+        known = asked.known_day("in-force:known")
     those = tuple(s for s in supposing.supposed(record) if s.treaty == treaty)
     VIEWS[view].show(supposing.imagined(record, those, known), treaty, on, those, known)
 
