@@ -68,6 +68,10 @@ class Fetcher:
         thus never takes the place of a text. FetchError says why there is none; the copy kept before then stands.
         """
         kept = CachedAddress(self.cache, checked_address(url))
+        with kept.alone():
+            return self._fetch(url, kept, check)
+
+    def _fetch(self, url: str, kept: CachedAddress, check: Check | None) -> Fetched:
         for left in range(self.limits.tries - 1, -1, -1):
             try:
                 return self._try(url, kept, check)

@@ -5,10 +5,13 @@ A version enters the cache whole and checked, by renaming; what has arrived of o
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +59,14 @@ class CachedAddress:
         host = _NOT_IN_NAMES.sub("-", (urlsplit(url).hostname or "").lower())
         self.folder = cache / f"{host}-{hashlib.sha256(url.encode()).hexdigest()[:_KNOWN_BY]}"
         self.part_file = self.folder / "part"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold this around a download: another run that wants the same address waits, and then finds what this one has got."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the system frees it however the program ends
+            yield
 
     def path(self, copy: Copy) -> Path:
         return self.folder / f"{copy.sha256[:_KNOWN_BY]}{copy.suffix}"

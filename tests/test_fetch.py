@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -243,7 +244,7 @@ def fetcher(tmp_path: Path, slept: list[float]) -> Fetcher:
 
 
 def files(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
+    return {path.name for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
 
 
 def test_a_text_is_kept_with_its_checksum(world: World, fetcher: Fetcher) -> None:
@@ -264,6 +265,14 @@ def test_what_has_not_changed_is_not_sent_again(world: World, fetcher: Fetcher) 
     again = fetcher.fetch(f"{world.address}/good")
     assert again.state == "unchanged" and again.copy == first.copy
     assert world.asked[1][1]["if-none-match"] == ETAG
+
+
+def test_two_runs_at_once_do_not_spoil_each_other(world: World, tmp_path: Path) -> None:
+    runs = [Fetcher(tmp_path / "cache", QUICK) for _ in range(4)]
+    with ThreadPoolExecutor(len(runs)) as pool:
+        found = list(pool.map(lambda run: run.fetch(f"{world.address}/good"), runs))
+    assert sorted(one.state for one in found) == ["new", "unchanged", "unchanged", "unchanged"]
+    assert files(tmp_path / "cache") == {found[0].path.name, "copy.json"} and found[0].path.read_bytes() == TEXT
 
 
 def test_a_change_is_said_and_the_earlier_version_stays(world: World, fetcher: Fetcher) -> None:
