@@ -1,32 +1,41 @@
 """RDF files as resources, each triple with the line it stands on: Oxigraph parses, and is fed line by line, so that the line is known.
 
-Nothing is fetched: a JSON-LD context must stand in the file. A file that is not well-formed is refused whole, with the line.
+Nothing is fetched: a JSON-LD context must stand in the file. A file that is not well-formed is refused whole, with the line. So is one that would fill
+the memory: entities that multiply, a text or name without end, more triples than any graph of ours has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
-from graph.records import Batch, Place
+from graph.records import Batch, Place, Refusal
 
 FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.JSON_LD, ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.STREAMING_JSON_LD, ".trig": ox.RdfFormat.TRIG,
     ".nq": ox.RdfFormat.N_QUADS, ".rdf": ox.RdfFormat.RDF_XML, ".owl": ox.RdfFormat.RDF_XML,
 }  # fmt: skip
 LONGEST_LITERAL = 1_000_000  # characters: no provision is near it
+LONGEST_SILENCE = (
+    1 << 24
+)  # bytes without a triple, which a parser has to keep: a text of that length in escapes is just shorter
+COSTLY, COSTLY_EACH = 1 << 32, 256  # bytes read again and again: in all, and for each byte of the file
+MOST_BYTES = 1_500_000_000  # in memory, about; the catalogue takes 70 million
+_THING, _PREDICATE, _TRIPLE = 600, 400, 150  # bytes in memory: a subject, each of its predicates, each of its triples
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+DEEPEST = 100  # elements of XML, or triples about triples, in each other
+_ENDLESS = "nothing is said within 16 MiB from here: a text or name without end, or JSON-LD whose context and types do not come first"
 _WHERE = re.compile(r"^Parser error[^:]*: | \(line \d+\)$")  # what the parser says beside the reason
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """An object of a triple and the line it stands on (0: not known)."""
 
     term: Term
@@ -59,64 +68,138 @@ def read_resources(path: Path, base: str, batch: Batch) -> dict[str, Resource]:
     if format_ is None:
         batch.refuse(Place(str(path)), f"not a kind of RDF that is read: expected {', '.join(FORMATS)}")
         return {}
-    found: dict[str, Resource] = {}
+    reader = _Reader(path, base)
     try:
-        with path.open("rb") as file:
-            if format_ == ox.RdfFormat.RDF_XML:
-                _refuse_entities(file)
-            source = _Lines(file)
-            for triple in _triples(source, format_, base, path, batch):
-                _note(triple, source.line, found)
+        reader.read(format_)
     except OSError as error:
         batch.refuse(Place(str(path)), f"cannot be read: {error.strerror or error}")
     except _NotWellFormedError as error:
         batch.refuse(Place(str(path), error.line), str(error))
         return {}
-    return found
+    batch.refused += reader.refused
+    return reader.found
 
 
-def _refuse_entities(file: BinaryIO) -> None:
-    """A few entities that name each other fill all memory when they are expanded; the parser has no limit of its own."""
-    for line, text in enumerate(file, 1):
-        if b"<!ENTITY" in text or b"\0" in text:
-            raise _NotWellFormedError(
-                "it declares entities or is not UTF-8, which is not read: save it as Turtle", line
-            )
+class _Reader:
+    """One reading of one file: its resources, and what was refused of them."""
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.path, self.base = path, base
+        self._start()
+
+    def _start(self) -> None:
+        self.found: dict[str, Resource] = {}
+        self.refused: list[Refusal] = []
+        self._terms: dict[Term, Term] = {}
+        self._weight = 0
+
+    def read(self, format_: ox.RdfFormat) -> None:
+        """Read all of the file. JSON-LD that does not say things in the order in which it can be read piece by piece is read again, as a whole."""
+        with self.path.open("rb") as file:
+            if format_ == ox.RdfFormat.RDF_XML:
+                _check_xml(file)
+            try:
+                self._read(_Lines(file), format_)
+            except _NotWellFormedError:
+                if format_ != ox.RdfFormat.STREAMING_JSON_LD:
+                    raise
+                self._start()
+                file.seek(0)
+                self._read(_Lines(file), ox.RdfFormat.JSON_LD)
+        _drop_repeated(self.found)
+
+    def _read(self, source: _Lines, format_: ox.RdfFormat) -> None:
+        try:
+            for triple in ox.parse(cast(BinaryIO, source), format_, base_iri=self.base):
+                began = source.hear()
+                if (reason := _unread(triple.object)) is not None:
+                    self.refused.append(Refusal(Place(str(self.path), began), reason))
+                else:
+                    self._note(triple, source.line)
+        except (MemoryError, _EndlessError):
+            raise _NotWellFormedError(_ENDLESS, source.heard) from None
+        except (SyntaxError, ValueError) as error:
+            raise _NotWellFormedError(_reason(error), _error_line(error, source)) from error
+
+    def _note(self, triple: ox.Quad, line: int) -> None:
+        subject = cast(ox.NamedNode | ox.BlankNode, triple.subject)  # no syntax lets a triple be a subject
+        name = str(subject) if isinstance(subject, ox.BlankNode) else subject.value
+        resource = self.found.get(name)
+        if resource is None:
+            resource = self.found[name] = Resource(name, line)
+            self._weigh(_THING, line)
+        predicate = sys.intern(triple.predicate.value)
+        if predicate not in resource.said:
+            resource.said[predicate] = []
+            self._weigh(_PREDICATE, line)
+        resource.said[predicate].append(Said(self._shared(cast(Term, triple.object)), line))
+        self._weigh(_TRIPLE, line)
+
+    def _weigh(self, bytes_: int, line: int) -> None:
+        self._weight += bytes_
+        if self._weight > MOST_BYTES:
+            raise _NotWellFormedError("more than can be held in memory as one load: split the file", line)
+
+    def _shared(self, term: Term) -> Term:
+        """Terms that stand again and again, such as sources, are kept once."""
+        if len(self._terms) > 100_000:
+            self._terms.clear()
+        return self._terms.setdefault(term, term)
+
+
+def _unread(term: object) -> str | None:
+    """Why a triple with this object is not read; None where it is."""
+    if isinstance(term, ox.Triple):
+        return "a triple about a triple is not read; use a statement as in the guide"
+    if isinstance(term, ox.Literal) and len(term.value) > LONGEST_LITERAL:
+        return f"a text of {len(term.value):,} characters begins here or on the next line; at most {LONGEST_LITERAL:,} are read"
+    return None
+
+
+def _check_xml(file: BinaryIO) -> None:
+    """Refuse what the RDF parser has no limit for: entities that multiply when they are expanded, elements in elements without end."""
+    parser = expat.ParserCreate()
+    depth = heard = 0
+
+    def start(*_: object) -> None:
+        nonlocal depth, heard
+        depth, heard = depth + 1, parser.CurrentByteIndex
+        if depth > DEEPEST:
+            refuse(f"elements stand in each other {DEEPEST} deep")
+
+    def end(_: str) -> None:
+        nonlocal depth, heard
+        depth, heard = depth - 1, parser.CurrentByteIndex
+
+    def refuse(reason: str) -> None:
+        raise _NotWellFormedError(reason, parser.CurrentLineNumber)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.EntityDeclHandler = lambda *_: refuse("it declares entities, which are not read: save it as Turtle")
+    try:
+        while chunk := file.read(1 << 16):
+            parser.Parse(chunk)
+            if file.tell() - heard > LONGEST_SILENCE:
+                refuse(_ENDLESS)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise _NotWellFormedError(f"not well-formed: {expat.ErrorString(error.code)}", error.lineno) from None
     file.seek(0)
 
 
-def _note(triple: ox.Quad, line: int, found: dict[str, Resource]) -> None:
-    if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
-        return  # refused before
-    name = str(triple.subject) if isinstance(triple.subject, ox.BlankNode) else triple.subject.value
-    resource = found.get(name)
-    if resource is None:
-        resource = found[name] = Resource(name, line)
-    values = resource.said.setdefault(triple.predicate.value, [])
-    if all(said.term != triple.object for said in values):  # triples are a set
-        values.append(Said(triple.object, line))
+def _drop_repeated(found: dict[str, Resource]) -> None:
+    """Triples are a set, whatever a file repeats; the first line stays."""
+    for resource in found.values():
+        for predicate, values in resource.said.items():
+            if len(values) > 1:
+                first: dict[Term, Said] = {}
+                for said in values:
+                    first.setdefault(said.term, said)
+                resource.said[predicate] = list(first.values())
 
 
-def _triples(source: _Lines, format_: ox.RdfFormat, base: str, path: Path, batch: Batch) -> Iterator[ox.Quad]:
-    """The triples of all graphs in the file. Literals that are too long, and triples about triples, are refused one by one."""
-    try:
-        for triple in ox.parse(cast(BinaryIO, source), format_, base_iri=base):
-            if isinstance(triple.object, ox.Literal) and len(triple.object.value) > LONGEST_LITERAL:
-                batch.refuse(
-                    Place(str(path), source.line),
-                    f"a text of {len(triple.object.value):,} characters; at most {LONGEST_LITERAL:,} are read",
-                )
-            elif isinstance(triple.object, ox.Triple):
-                batch.refuse(
-                    Place(str(path), source.line),
-                    "a triple about a triple is not read; use a statement as in the guide",
-                )
-            else:
-                yield triple
-    except MemoryError:
-        raise _NotWellFormedError("a text or name that does not end within 16 MiB", source.line) from None
-    except (SyntaxError, ValueError) as error:
-        raise _NotWellFormedError(_reason(error), _error_line(error, source)) from error
+class _EndlessError(Exception):
+    """The parser has read on and on without a triple."""
 
 
 class _NotWellFormedError(Exception):
@@ -140,16 +223,36 @@ def _error_line(error: Exception, source: _Lines) -> int:
 
 
 class _Lines:
-    """A file that gives at most one line at each read, and counts them."""
+    """A file that gives one line at each read, and counts them. `hear` is called at each triple.
+
+    A parser of Turtle begins a text again whenever it gets more of it. Where that has become costly, more lines are given at once: the line of what follows
+    such a text in the same piece is then that of the end of the piece.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._ended = True
+        self._silence = self._cost = self._given = self._quoted = 0
         self.line = 0
+        self.heard = 1
+
+    def hear(self) -> int:
+        """A triple has come; the line on which the one before it ended."""
+        before, self.heard = self.heard, self.line
+        self._silence = self._quoted = 0
+        return before
 
     def read(self, size: int = -1) -> bytes:
-        chunk = self._file.readline(size)
-        if chunk and self._ended:
-            self.line += 1
+        costly = self._cost > COSTLY + COSTLY_EACH * self._given
+        chunk = self._file.read(size) if costly else self._file.readline(size)
+        self._given += len(chunk)
+        self._silence += len(chunk)
+        self._cost += self._silence
+        self._quoted += chunk.count(b"<<(")
+        if self._silence > LONGEST_SILENCE:
+            raise _EndlessError
+        if self._quoted > DEEPEST:
+            raise _NotWellFormedError(f"triples about triples, {DEEPEST} in each other", self.heard)
+        self.line += chunk.count(b"\n") - chunk.endswith(b"\n") + (self._ended and bool(chunk))
         self._ended = chunk.endswith(b"\n")
         return chunk

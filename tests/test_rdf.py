@@ -402,28 +402,6 @@ def test_bad_input_is_refused_with_its_line(case: str, tmp_path: Path) -> None:
     assert any(reason in r.reason and r.place.line == line for r in batch.refused), batch.refused
 
 
-def test_a_text_that_is_far_too_long_is_refused_and_the_rest_read(tmp_path: Path) -> None:
-    million_lines = "x\n" * 1_000_000
-    batch = read(
-        tmp_path,
-        f'{HEAD}<actor/FRA> a tg:State ; tg:id "FRA" ;\n tg:official_name """{million_lines}""" ;\n tg:name "France" .',
-    )
-    assert [r.reason for r in batch.refused] == ["a text of 2,000,000 characters; at most 1,000,000 are read"]
-    assert batch.refused[0].place.line == 1_000_005
-    assert [n.properties["name"] for n in batch.nodes] == ["France"]
-    endless = read(tmp_path, HEAD + '<actor/FRA> tg:name "' + "x" * 40_000_000 + '" .')
-    assert endless.nodes == [] and "does not end within 16 MiB" in endless.refused[0].reason
-
-
-def test_entities_that_multiply_do_no_harm(tmp_path: Path) -> None:
-    levels = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
-    text = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "ha">{levels}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:f="http://f/"><rdf:Description rdf:about="http://x/"><f:n>&e11;</f:n></rdf:Description></rdf:RDF>'
-    batch = read(tmp_path, text, ".rdf")
-    assert batch.nodes == [] and [r.reason for r in batch.refused] == [
-        "it declares entities or is not UTF-8, which is not read: save it as Turtle"
-    ]
-
-
 def test_a_load_that_comes_first_is_loaded_first(tmp_path: Path) -> None:
     cited = {"source": "s", "locator": "x", "review": "verified"}
     nodes = [

@@ -15,7 +15,7 @@ Json = str | int | bool | dict[str, str]
 
 
 def write(content: Content, path: Path) -> None:
-    """Write one document, `{"@context": ..., "@graph": [...]}`, with one thing on each line."""
+    """Write one document, `{"@context": ..., "@graph": [...]}`, with one thing on each line, types first: so it can be read as a stream."""
     style = Style(content.schema)
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
         out.write(f'{{"@context": {json.dumps(style.context(), ensure_ascii=False, indent=1)},\n"@graph": [')
@@ -62,10 +62,9 @@ class Style:
 
     def thing(self, description: Description) -> dict[str, object]:
         """A description as a JSON object."""
-        found: dict[str, object] = {"@id": self._relative(description.subject)}
         types = [self._key(str(value)) for predicate, value in description.pairs if predicate == TYPE]
-        if types:
-            found["@type"] = types if len(types) > 1 else types[0]
+        found: dict[str, object] = {"@type": types if len(types) > 1 else types[0]} if types else {}
+        found["@id"] = self._relative(description.subject)
         for predicate, value in description.pairs:
             if predicate != TYPE:
                 _add(found, self._key(predicate), self._value(predicate, value))
@@ -109,7 +108,7 @@ class Style:
         lexical, datatype = literal(value)
         if own and datatype == f"{XSD}{self._kinds.get(name)}":
             return value if isinstance(value, int) else lexical
-        return {"@value": lexical, "@type": f"xsd:{datatype.removeprefix(XSD)}"}
+        return {"@type": f"xsd:{datatype.removeprefix(XSD)}", "@value": lexical}
 
 
 def _add(thing: dict[str, object], key: str, value: Json) -> None:

@@ -35,7 +35,7 @@ _DERIVED_FROM = f"{PROV}wasDerivedFrom"
 PREFIXES = {
     "rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL), "xsd": XSD, "skos": str(SKOS), "dcterms": DCTERMS, "prov": PROV, "eli": ELI,
     "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
-    "oa": "http://www.w3.org/ns/oa#",
+    "oa": "http://www.w3.org/ns/oa#", "dc": "http://purl.org/dc/elements/1.1/",
 }  # fmt: skip
 _SAFE = "/:@+._-"
 _PLAIN = re.compile(r"[A-Za-z0-9/:@+._-]*")

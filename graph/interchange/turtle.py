@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple
-from graph.interchange.rdf_text import term
+from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple, literal
+from graph.interchange.rdf_text import quoted, term
 
 EXTENSIONS = (".ttl",)
 
@@ -54,8 +56,15 @@ class Style:
         return f"<{relative}>"
 
     def object(self, value: Object) -> str:
+        """A text in quotes, a number or truth value bare, a day with its short datatype."""
         if isinstance(value, Iri):
             return self.iri(value) if self._is_thing(value) else self.name(value)
+        if isinstance(value, str):
+            return quoted(value)
+        if isinstance(value, dt.date):
+            return f'"{value.isoformat()}"^^xsd:date'
+        if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+            return literal(value)[0]
         return term(value)
 
     def _is_thing(self, iri: str) -> bool:
