@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
+from graph.checks import suggestion
+from graph.errors import UnknownThingError
 from graph.law.in_force import derive_parties
-from graph.records import Batch, Edge, Node, Refusal
+from graph.records import Batch, Edge, Node, Place, Refusal
 from graph.store import LoadReport, Progress, Store
 from graph.store.additions import CATALOGUE
+from graph.store.diff import origins_of
+from graph.store.standing import origin_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from loaders.known import Known
 from loaders.text import load_text
-from ontology.schema import Schema, Terms, Value
+from ontology.schema import Schema, Terms
 
 
 @dataclass(frozen=True)
@@ -61,15 +67,15 @@ class Texts:
 
     def __init__(self, store: Store) -> None:
         self.schema, self.terms = store.schema, Terms(store.schema)
-        self.labels: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.headed: set[str] = set()
         self.contained: dict[tuple[str, str], set[str]] = {}
-        for node in store.nodes():
-            self._see(node, _origins(node.properties))
+        self.labels = store.labels()
+        for node in (*store.nodes([CATALOGUE]), *store.nodes(label=self.terms.Treaty)):
+            self._see(node, origins_of(node.properties))
         for edge in store.edges(types=[self.terms.CONTAINS]):
-            self.contained.setdefault((edge.start, edge.end), set()).update(_origins(edge.properties))
+            self.contained.setdefault((edge.start, edge.end), set()).update(origins_of(edge.properties))
 
     def _see(self, node: Node, origins: Collection[str]) -> None:
         self.labels.setdefault(node.id, node.label)
@@ -116,20 +122,18 @@ class Texts:
                 self.contained.setdefault((edge.start, edge.end), set()).add(batch.origin)
 
 
-def _origins(properties: Mapping[str, Value]) -> list[str]:
-    value = properties.get("origin", [])
-    return [str(origin) for origin in value] if isinstance(value, list) else [str(value)]
-
-
 def known_in(store: Store) -> Known:
     """What the store knows by name, number and id, for loaders to resolve what documents name."""
-    return Known.of(Batch(store.location, list(store.nodes()), list(store.edges())), store.schema)
+    terms = Terms(store.schema)
+    nodes = [*store.nodes([CATALOGUE]), *store.nodes(label=terms.Treaty)]
+    edges = list(store.edges([CATALOGUE], [terms.MADE, terms.CONCERNS]))
+    return Known.of(Batch(store.location, nodes, edges), store.schema, store.labels(terms.Provision))
 
 
 def with_bonds(batches: Iterable[Batch], store: Store) -> Iterator[Batch]:
     """Batches of acts with the bonds that follow from them, by the rules of the treaties that the store or the batch states."""
     label = Terms(store.schema).Treaty
-    rules = {node.id: node for node in store.nodes() if node.label == label}
+    rules = {node.id: node for node in store.nodes(label=label)}
     for batch in batches:
         own = {node.id: node for node in batch.nodes if node.label == label}
         merged = [_merged(rules.get(id_), own.get(id_)) for id_ in rules.keys() | own.keys()]
@@ -157,8 +161,33 @@ def load_batches(store: Store, batches: Iterable[Batch], progress: Progress | No
         yield _report(given.pop(0), report)
 
 
+def loaded(store: Store) -> dict[str, dt.date]:
+    """The sources that are loaded, by origin and in order, with the day on which the store last took something from each."""
+    marks = sorted(store.nodes(label=Terms(store.schema).Load), key=lambda mark: mark.id)
+    return {origin_of(mark.id): cast(dt.date, mark.properties["loaded_on"]) for mark in marks}
+
+
+def remove(store: Store, origin: str) -> LoadReport:
+    """Take back what only one source says. UnknownThingError where it is not loaded, with what is."""
+    there = loaded(store)
+    if origin not in there:
+        known = suggestion(origin, there) or f"; loaded are {', '.join(there)}" if there else "; nothing is loaded"
+        raise UnknownThingError(f"no source {origin!r} is loaded{known}")
+    return store.remove(origin)
+
+
+def counted(batches: Iterable[Batch], total: int, progress: Progress) -> Iterator[Batch]:
+    """The batches as they come, of which `progress` hears."""
+    progress("reading", 0, total)
+    for number, batch in enumerate(batches, 1):
+        progress("reading", number, max(number, total))
+        yield batch
+
+
 def _report(batch: Batch, report: LoadReport) -> SourceReport:
     lost = len(report.refused) - len(batch.refused)
+    gone = "relationships that led to what this source no longer says went with it; load {} again"
+    batch.repaired += [Refusal(Place(batch.origin), gone.format(other)) for other in report.bereft]
     return SourceReport(
         source=batch.origin,
         loaded=len(batch.nodes) + len(batch.edges) - lost,

@@ -8,7 +8,7 @@ A treaty of the catalogue is found by the number under which its depositary list
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.ids import treaty_of
@@ -42,14 +42,16 @@ class Known:
     statements: Mapping[tuple[str, str], tuple[KnownStatement, ...]]
 
     @classmethod
-    def of(cls, batch: Batch, schema: Schema) -> Known:
-        """What a batch holds: that of the catalogue, or all nodes and relationships of a store.
+    def of(cls, batch: Batch, schema: Schema, provisions: Iterable[str] = ()) -> Known:
+        """What a batch holds: that of the catalogue, or of a store at least what the catalogue states and all treaties.
+
+        `provisions`: ids of those that are there beside the batch's.
 
         Of a store's actors and statements only those of the catalogue count as known: what a file stated before, it must
         state again when it is loaded again, under the same ids.
         """
         terms = Terms(schema)
-        provisions = frozenset(n.id for n in batch.nodes if schema.is_a(n.label, terms.Provision))
+        own = (n.id for n in batch.nodes if schema.is_a(n.label, terms.Provision))
         treaties = {
             (collection, match[1]): node.id
             for node in batch.nodes
@@ -60,7 +62,9 @@ class Known:
         nodes = [n for n in batch.nodes if _is_curated(n.properties)]
         edges = [e for e in batch.edges if _is_curated(e.properties)]
         curated = Batch(batch.origin, nodes, edges)
-        return cls(ActorNames.of(curated, schema), treaties, provisions, _statements(curated, terms))
+        return cls(
+            ActorNames.of(curated, schema), treaties, frozenset([*provisions, *own]), _statements(curated, terms)
+        )
 
     def treaty(self, collection: str, number: str) -> str | None:
         """The id of a treaty that a depositary (`untc`, `coe`) lists under a number; None where the graph has none."""

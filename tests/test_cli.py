@@ -179,6 +179,28 @@ def test_help_teaches_by_example() -> None:
         assert f"treatygraph {command}" in shown, command
 
 
+def test_a_source_is_removed_with_all_that_only_it_says(run: Run, catalogue: Store, shared_data: Path) -> None:
+    before, revision = catalogue.counts(), catalogue.revision()
+    assert (
+        run("load", "text", str(shared_data / "texts/ets185_budapest_convention.md"), "--treaty", "budapest").returncode
+        == 0
+    )
+    assert "text:budapest" in [row["source"] for row in json.loads(run("remove", "--json").stdout)]
+    done = run("remove", "text:budapest", "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["removed"], said["bereft"]) == (0, "text:budapest", [])
+    assert (said["nodes"], said["relationships"]) == catalogue.counts() == before
+    assert said["changes"]["changed_nodes"] > 100 and catalogue.revision() == revision
+    assert [row["source"] for row in json.loads(run("remove", "--json").stdout)] == ["catalogue"]
+
+
+def test_removing_what_is_not_loaded_says_what_is(run: Run, catalogue: Store) -> None:
+    done = run("remove", "catalog")
+    assert done.returncode == 2 and "did you mean 'catalogue'?" in done.stderr
+    done = run("remove", "tota:10")
+    assert done.returncode == 2 and "loaded are catalogue" in done.stderr
+
+
 def test_killing_a_load_leaves_nothing_half_done(tmp_path: Path) -> None:
     """kill -9 of the engine and the command in the middle of a load, then a new load: the same graph."""
     folder = tmp_path / "store"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from graph.loading import TextOptions, known_in, load_batches, text_batch, with_bonds
-from graph.records import Batch
+from graph.loading import TextOptions, known_in, load_batches, loaded, remove, text_batch, with_bonds
 from graph.store import Store
 from loaders.mtdsg import load_mtdsg
 
@@ -29,13 +28,13 @@ def test_an_official_text_adds_to_the_provisions_of_the_catalogue(catalogue: Sto
     [again] = load_batches(catalogue, [text_batch(catalogue, paths, options)])
     assert again.changes == {} and catalogue.counts() == counts
 
-    [gone] = load_batches(catalogue, [Batch("text:budapest")])
-    assert gone.refused == []
+    remove(catalogue, "text:budapest")
     [row] = catalogue.query(
         "MATCH (p:Article {id: 'budapest/art_2'}) RETURN p.text AS text, p.origin AS origin, p.summary AS summary"
     ).rows
     assert row["origin"] == ["catalogue"] and row["summary"]
-    assert {node.id for node in catalogue.nodes()} - before <= {"load/text:budapest"}
+    assert row["text"] is None
+    assert {node.id for node in catalogue.nodes()} == before and "text:budapest" not in loaded(catalogue)
 
 
 def test_a_status_file_adds_acts_and_the_bonds_that_follow(catalogue: Store, shared_data: Path) -> None:

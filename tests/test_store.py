@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.records import Batch, Edge, Node, Place
 from graph.store import Store
 
@@ -96,6 +96,87 @@ def test_a_second_origin_adds_and_takes_back_only_its_own(store: Store) -> None:
     assert nodes["uncc"]["origin"] == ["catalogue"]
 
 
+def test_a_changed_load_changes_what_it_added_to_anothers(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, origin="catalogue"))
+    before = content(store)
+    text = replace(TREATY, properties={"name": "other name", "title": "Long title", "place": "Hanoi"})
+    store.load(batch(text, origin="text"))
+    report = store.load(batch(replace(text, properties={"name": "third name", "title": "Longer title"}), origin="text"))
+    assert report.counts["changed_nodes"] == 2  # the treaty and the mark
+    treaty = content(store)[0]["uncc"]
+    assert (treaty["name"], treaty["title"], "place" in treaty) == ("UNCC", "Longer title", False)
+    store.load(
+        batch(
+            SOURCE,
+            FRANCE,
+            replace(TREATY, properties={**TREATY.properties, "title": "Checked"}),
+            SIGNED,
+            origin="catalogue",
+        )
+    )
+    assert content(store)[0]["uncc"]["title"] == "Checked"
+    store.load(batch(replace(text, properties={"name": "n", "title": "Fourth title"}), origin="text"))
+    assert content(store)[0]["uncc"]["title"] == "Checked"
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, origin="catalogue"))
+    store.remove("text")
+    assert content(store) == before
+
+
+def test_a_removed_load_takes_all_that_only_it_said(store: Store) -> None:
+    store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, origin="catalogue"))
+    before, counts = content(store), store.counts()
+    other = Node("Source", "t", {"name": "Another"}, HERE)
+    text = replace(TREATY, properties={"name": "other name", "title": "Long title"})
+    again = replace(SIGNED, properties={**SIGNED.properties, "source": "t"})
+    given = batch(other, text, again, origin="text")
+    store.load(given)
+    loaded = content(store)
+    report = store.remove("text")
+    assert (report.counts["gone_nodes"], report.counts["gone_edges"], report.bereft) == (2, 1, [])
+    assert (content(store), store.counts()) == (before, counts)
+    store.load(given)
+    assert content(store) == loaded
+
+
+def test_what_led_to_a_removed_thing_goes_with_it_and_can_be_loaded_again(store: Store) -> None:
+    treaty, signatures = batch(SOURCE, TREATY, origin="a"), batch(SOURCE, FRANCE, SIGNED, origin="b")
+    list(store.load_all([treaty, signatures]))
+    before = content(store)
+    report = store.remove("a")
+    assert report.bereft == ["b"] and report.counts["gone_edges"] == 1
+    assert content(store)[1] == {} and content(store)[0].keys() == {"s", "FRA"}
+    reports = list(store.load_all([treaty, signatures]))
+    assert [r.refused for r in reports] == [[], []]
+    assert content(store) == before
+    assert not any(store.load(signatures).counts.values())
+
+
+def test_loads_of_several_transactions_see_each_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.loads.RECORDS_AT_ONCE", 1)
+    given = [batch(SOURCE, origin="0"), batch(TREATY, origin="1"), batch(FRANCE, origin="2"), batch(SIGNED, origin="3")]
+    done: list[tuple[int, int]] = []
+    reports = list(store.load_all([*given, batch(TREATY, origin="0")], lambda _, n, total: done.append((n, total))))
+    assert [r.refused for r in reports] == [[]] * 5
+    nodes, edges = content(store)
+    assert nodes.keys() == {"uncc", "FRA"} and edges.keys() == {SIGNED.key}
+    assert done == sorted(done) and done[-1][0] == done[-1][1]
+
+
+def test_what_is_not_written_is_not_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.store.loads.RECORDS_AT_ONCE", 1)
+        reports = store.load_all([batch(SOURCE, origin=name) for name in "abc"])
+        assert next(reports).refused == []  # so that it is in the store
+        patch.setattr(store, "write", _fail)
+        with pytest.raises(StoreError, match="it broke"):
+            list(reports)
+    assert content(store)[0].keys() == {"s"} and "a" in content(store)[0]["s"]["origin"]
+
+
+def _fail(*_: object) -> None:
+    raise StoreError("it broke")
+
+
 def test_a_bad_record_is_refused_and_the_rest_loads(store: Store) -> None:
     lost = Edge("SIGNED", "XXX", "uncc", CITED, Place("signed.csv", 7))
     report = store.load(batch(SOURCE, FRANCE, TREATY, SIGNED, lost))
@@ -127,6 +208,18 @@ def test_a_thing_may_change_its_class(store: Store) -> None:
     body = Node("Stakeholder", "FRA", {"name": "France", "kind": "igo"}, HERE)
     store.load(batch(SOURCE, body))
     assert content(store)[0]["FRA"]["label"] == "Stakeholder"
+
+
+def test_a_thing_that_changes_its_class_keeps_its_relationships(store: Store) -> None:
+    state, body = (
+        replace(FRANCE, properties={"name": "France"}),
+        Node("Stakeholder", "FRA", {"name": "F", "kind": "igo"}, HERE),
+    )
+    own = replace(SIGNED, properties={**SIGNED.properties, "locator": "row 2"})
+    list(store.load_all([batch(SOURCE, state, TREATY, own, origin="a"), batch(SIGNED, origin="b")]))
+    before = content(store)[1]
+    store.load(batch(SOURCE, body, TREATY, own, origin="a"))
+    assert content(store)[0]["FRA"]["label"] == "Stakeholder" and content(store)[1] == before
 
 
 def test_values_are_plain(store: Store) -> None:

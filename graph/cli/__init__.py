@@ -48,7 +48,7 @@ engine_app = typer.Typer(
 app.add_typer(load_app, name="load")
 app.add_typer(engine_app, name="engine")
 cli_answers.register(app)
-cli_load.register(load_app)
+cli_load.register(app, load_app)
 cli_texts.register(app, load_app)
 cli_interchange.register(app, load_app)
 cli_fetch.register(app)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graph.cli.options import JsonOption, StoreOption, open_for, parse_day
-from graph.cli.terminal import err, print_json, progress_on_stderr
-from graph.loading import SourceReport, TextOptions, known_in, load_batches, text_batch, with_bonds
+from graph.cli.terminal import err, print_json, print_rows, progress_on_stderr
+from graph.loading import (
+    SourceReport,
+    TextOptions,
+    counted,
+    known_in,
+    load_batches,
+    loaded,
+    remove,
+    text_batch,
+    with_bonds,
+)
 from graph.records import Batch
 from graph.store import Store
 from loaders.coe import load_coe
-from loaders.mtdsg import load_mtdsg
-from loaders.tota import load_tota
+from loaders.mtdsg import load_mtdsg, status_files
+from loaders.tota import count_sources, load_tota
 from loaders.untc import load_untc
 
 SHOWN = 20
@@ -32,8 +43,9 @@ AsOf = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the loaders to `treatygraph load`."""
+def register(root: typer.Typer, app: typer.Typer) -> None:
+    """Add the loaders to `treatygraph load`, and the command that takes a source back."""
+    root.command("remove")(remove_command)
     app.command("text")(text)
     app.command("mtdsg")(mtdsg)
     app.command("coe")(coe)
@@ -66,7 +78,7 @@ def mtdsg(paths: Paths, as_of: AsOf = None, store: StoreOption = None, as_json: 
     with open_for(store) as opened:
         day = parse_day(as_of, "--as-of") if as_of else None
         batches = load_mtdsg(paths, opened.schema, known_in(opened), as_of=day, workers=_workers())
-        _load(opened, with_bonds(batches, opened), as_json)
+        _load(opened, with_bonds(batches, opened), as_json, sum(1 for _ in status_files(paths)))
 
 
 def coe(path: File, treaty: MaybeTreaty = None, store: StoreOption = None, as_json: JsonOption = False) -> None:
@@ -97,16 +109,57 @@ def tota(paths: Paths, store: StoreOption = None, as_json: JsonOption = False) -
     Example: `treatygraph load tota tota/`
     """
     with open_for(store) as opened:
-        _load(opened, load_tota(paths, opened.schema, known_in(opened), workers=_workers()), as_json)
+        batches = load_tota(paths, opened.schema, known_in(opened), workers=_workers())
+        _load(opened, batches, as_json, count_sources(paths))
+
+
+def remove_command(
+    origin: Annotated[
+        str | None, typer.Argument(metavar="ORIGIN", help="What was loaded, as text:budapest. None: list what is.")
+    ] = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a source back, with all that only it says. What other sources say too stays.
+
+    Examples:
+
+    - `treatygraph remove` lists what is loaded
+    - `treatygraph remove text:budapest`
+    """
+    with open_for(store) as opened:
+        if origin is None:
+            _list_loaded(loaded(opened), as_json)
+            return
+        report = remove(opened, origin)
+        nodes, relationships = opened.counts()
+    if as_json:
+        told = {"removed": origin, "changes": report.counts, "bereft": report.bereft}
+        print_json({**told, "nodes": nodes, "relationships": relationships})
+        return
+    err.print(_told(report.counts), highlight=False)
+    if report.bereft:
+        err.print(
+            f"relationships of these led there and went too; load them again: {', '.join(report.bereft)}",
+            style="yellow",
+        )
+    err.print(f"{nodes} nodes, {relationships} relationships in {opened.location}", highlight=False)
+
+
+def _list_loaded(days: Mapping[str, dt.date], as_json: bool) -> None:
+    if as_json:
+        print_json([{"source": source, "loaded_on": day} for source, day in days.items()])
+    else:
+        print_rows(["source", "loaded on"], [[source, day] for source, day in days.items()])
 
 
 def _workers() -> int:
     return os.cpu_count() or 1
 
 
-def _load(store: Store, batches: Iterable[Batch], as_json: bool) -> None:
+def _load(store: Store, batches: Iterable[Batch], as_json: bool, files: int = 1) -> None:
     with progress_on_stderr() as progress:
-        reports = list(load_batches(store, batches, progress))
+        reports = list(load_batches(store, counted(batches, files, progress), progress))
     finish_load(store, reports, as_json)
 
 
@@ -137,6 +190,10 @@ def _say_what_changed(reports: list[SourceReport]) -> None:
     changes: Counter[str] = Counter()
     for report in reports:
         changes.update(report.changes)
-    said = ", ".join(f"{n} {kind.replace('_', ' ').replace('edges', 'relationships')}" for kind, n in changes.items())
     repaired = sum(len(report.repaired) for report in reports)
-    err.print(f"{said or 'nothing changed'}{f'; {repaired} repairs' if repaired else ''}", highlight=False)
+    err.print(f"{_told(changes)}{f'; {repaired} repairs' if repaired else ''}", highlight=False)
+
+
+def _told(changes: Mapping[str, int]) -> str:
+    kinds = ((kind.replace("_", " ").replace("edges", "relationships"), n) for kind, n in changes.items() if n)
+    return ", ".join(f"{n} {kind}" for kind, n in kinds) or "nothing changed"

@@ -24,7 +24,6 @@ from graph.store import bolt
 from graph.store.guard import check_embedded, check_read_only
 from graph.store.loads import RECORDS_AT_ONCE, Loading, Progress
 from graph.store.planning import LoadReport
-from graph.store.standing import mark_of
 from graph.store.writes import Write, chunks
 from graph.values import Plain, Plainer, plain_scalar, unnamed_ends
 from ontology.schema import Schema, Terms, load_schema
@@ -194,6 +193,11 @@ class Store:
         for row in self._stream(cypher, origins=origins):
             yield self._stored_node(row)
 
+    def labels(self, label: str | None = None) -> dict[str, str]:
+        """The labels of all nodes, or of those of one label and what stands below it, by id."""
+        rows = self._stream(f"MATCH (n:{label or self.schema.root}) RETURN n.id AS id, labels(n) AS labels")
+        return {row["id"]: self.schema.class_of(row["labels"]).name for row in rows}
+
     def edges(self, origins: Sequence[str] | None = None, types: Sequence[str] = ()) -> Iterator[Edge]:
         """All relationships, or those that one of some loads states, or those of some types."""
         where, root = f"WHERE {_STATED.format('r')} " if origins is not None else "", self.schema.root
@@ -250,13 +254,6 @@ class Store:
         """Take back what a load said and no other says, in one transaction. Relationships of others that end there go with it."""
         return Loading(self, progress).remove(origin)
 
-    def loads(self) -> list[str]:
-        """The origins that are loaded, in order."""
-        label, prefix = Terms(self.schema).Load, mark_of("")
-        return [
-            row["id"].removeprefix(prefix) for row in self._read(f"MATCH (l:{label}) RETURN l.id AS id ORDER BY id")
-        ]
-
     def revision(self) -> str:
         """A text that changes whenever a load changes the graph; empty where nothing was loaded."""
         label = Terms(self.schema).Load
@@ -271,8 +268,10 @@ class Store:
             )
 
     def clear(self) -> None:
-        """Remove everything from the store."""
-        self.write([("MATCH (n) DETACH DELETE n", [{}])])
+        """Remove everything from the store, in as many transactions as that takes."""
+        remove = f"MATCH (n) WITH n LIMIT {RECORDS_AT_ONCE} DETACH DELETE n"
+        while self._read("MATCH (n) RETURN count(n) AS n")[0]["n"]:
+            self.write([(remove, [{}])])
 
     def _write_alone(self, cypher: str) -> None:
         with self._write_session() as session, bolt.load_errors(self._engine.diagnose):

@@ -57,7 +57,7 @@ class Loading:
             if batch.origin in new:
                 plan_load(batch, standing, group, self.store)
             else:
-                group.add(batch.origin, Changes(), batch.refused, standing)
+                group.add(batch.origin, Changes(), LoadReport(Changes().counts(), batch.refused), standing)
         return group
 
     def _finished(self) -> Iterator[LoadReport]:

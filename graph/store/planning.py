@@ -21,10 +21,14 @@ STALE = "0" * 64  # the checksum of a load that must be compared again, since an
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: the writes by kind, and what was refused."""
+    """What a load did: the writes by kind, and what was refused.
+
+    `bereft`: other loads some of whose relationships went with a node that this one took away. They can be loaded again.
+    """
 
     counts: dict[str, int]
     refused: list[Refusal] = field(default_factory=list)
+    bereft: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -36,14 +40,14 @@ class LoadGroup:
     written: dict[str, Node | None] = field(default_factory=dict)
     origins: set[str] = field(default_factory=set)
 
-    def add(self, origin: str, planned: Changes, refused: list[Refusal], standing: Standing) -> None:
+    def add(self, origin: str, planned: Changes, report: LoadReport, standing: Standing) -> None:
         """Take a load in, so that the next is compared with what this one leaves."""
         after: dict[str, Node | None] = dict.fromkeys(node.id for node in planned.gone_nodes)
         after.update((node.id, node) for node in planned.new_nodes)
         for change in planned.changed_nodes:
             after[change.id] = _changed(after.get(change.id) or standing.nodes[change.id], change)
         self.origins.add(origin)
-        self.reports.append(LoadReport(planned.counts(), refused))
+        self.reports.append(report)
         self.changes.extend(planned)
         self.written.update(after)
         standing.overlay(after)
@@ -63,16 +67,16 @@ def plan_load(batch: Batch, standing: Standing, group: LoadGroup, store: Store) 
     additions = standing.additions(batch.origin)
     planned = changes(checked, named, standing.edges[batch.origin], additions)
     _compare_mark(checked, standing.mark(batch.origin), additions, planned, store.schema)
-    _follow(planned, batch.origin, standing, group, store)
-    group.add(batch.origin, planned, checked.refused, standing)
+    bereft = _follow(planned, batch.origin, standing, group, store)
+    group.add(batch.origin, planned, LoadReport(planned.counts(), checked.refused, bereft), standing)
 
 
 def plan_removal(origin: str, standing: Standing, group: LoadGroup, store: Store) -> None:
     """Add to a transaction that all is taken back which only this origin said, its mark with it."""
     named = standing.named(origin, [])
     planned = changes(Batch(origin), named, standing.edges[origin], standing.additions(origin))
-    _follow(planned, origin, standing, group, store)
-    group.add(origin, planned, [], standing)
+    bereft = _follow(planned, origin, standing, group, store)
+    group.add(origin, planned, LoadReport(planned.counts(), [], bereft), standing)
 
 
 def _compare_mark(batch: Batch, before: Node | None, additions: Additions, planned: Changes, schema: Schema) -> None:
@@ -87,11 +91,11 @@ def _compare_mark(batch: Batch, before: Node | None, additions: Additions, plann
     compare_node(mark, before, batch.origin, additions, planned)
 
 
-def _follow(planned: Changes, origin: str, standing: Standing, group: LoadGroup, store: Store) -> None:
+def _follow(planned: Changes, origin: str, standing: Standing, group: LoadGroup, store: Store) -> list[str]:
     """What becomes of relationships that other loads state and that end at a node which goes away.
 
-    They go with it, and their loads are marked as stale, so that a next load sets them again where it can. Where the node
-    only changes its label, they are set again at once.
+    They go with it, and their loads are marked as stale, so that the next time they are loaded sets them again where it can;
+    returned are these. Where the node only changes its label, they are set again at once.
     """
     gone = {node.id for node in planned.gone_nodes}
     lost = gone - {node.id for node in planned.new_nodes}
@@ -105,9 +109,11 @@ def _follow(planned: Changes, origin: str, standing: Standing, group: LoadGroup,
         else:
             planned.gone_edges.append(edge)
             stale.update(origins)
-    for mark in store.named(sorted(mark_of(other) for other in stale - {origin})):
+    stale.discard(origin)
+    for mark in store.named(sorted(map(mark_of, stale))):
         standing.nodes.setdefault(mark.id, mark)
         planned.changed_nodes.append(NodeChange(mark.label, mark.id, {"sha256": STALE}))
+    return sorted(stale)
 
 
 def _pending(ends: set[str], group: LoadGroup) -> list[Edge]:

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 
+_MARK = "load/"
+
+
 def mark_of(origin: str) -> str:
     """The id of the node that says what was loaded and when."""
-    return f"load/{origin}"
+    return f"{_MARK}{origin}"
+
+
+def origin_of(mark: str) -> str:
+    """What the node of that id says was loaded."""
+    return mark.removeprefix(_MARK)
 
 
 class Standing:

@@ -6,11 +6,11 @@ Always marked as computed: a person decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 from loaders.text.deontic import force
 from loaders.text.provisions import Provision
@@ -19,7 +19,8 @@ from ontology.schema import Schema, Terms
 
 HEADING_SCORE = 0.9
 TEXT_SCORE = 0.6
-_SHORT_LABEL = 5
+_SHORT_LABEL = 5  # letters
+_WORD = re.compile(r"\w+")
 _CRIMINALIZES = re.compile(
     r"\bcriminal offences?\b|\bcriminali[sz]|\bpunishable\b|\bshall be (?:an )?offences?\b"
     r"|\bmake (?:it|[^.;]{0,60}) (?:a )?(?:criminal |punishable )?offences?\b",
@@ -75,7 +76,7 @@ def _of_article(article: Provision, labels: _Labels, schema: Schema) -> Iterator
     for provision in article.walk():
         best: dict[str, Suggestion] = {}
         for text, score in ((provision.heading or "", HEADING_SCORE), (provision.text, TEXT_SCORE)):
-            for match in _longest(labels.pattern.finditer(text)) if labels.pattern else ():
+            for match in labels.named_in(text):
                 for concept, label in labels.concepts.get(_key(match[0]), ()):
                     in_text = score == TEXT_SCORE
                     vague = in_text and " " not in _key(match[0])
@@ -98,49 +99,63 @@ def _modality(provision: Provision) -> str:
     return _MODALITY.get(own or "", "")
 
 
-def _longest(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Matches that lie in no other one; the expression tries the longest label first."""
-    end = -1
-    for match in matches:
-        if match.start() >= end:
-            yield match
-            end = match.end()
-
-
 @dataclass(frozen=True)
 class _Labels:
-    """All labels of a language as one expression, and the concepts that bear each."""
+    """All labels of a language, as expressions by the letters they begin with, and the concepts that bear each."""
 
-    pattern: re.Pattern[str] | None
+    patterns: dict[str, re.Pattern[str]]
     concepts: dict[str, list[tuple[str, str]]]
+
+    def named_in(self, text: str) -> Iterator[re.Match[str]]:
+        """The labels that a text names and that lie in no longer one."""
+        end = -1
+        for word in _WORD.finditer(text):
+            pattern = self.patterns.get(_beginning(word[0])) if word.start() >= end else None
+            match = pattern.match(text, word.start()) if pattern else None
+            if match:
+                yield match
+                end = match.end()
 
 
 @lru_cache(maxsize=8)
-def _labels_of(base: str, paths: tuple[tuple[str, str], ...], rows: tuple[tuple[str, str], ...]) -> _Labels:
+def _labels_of(base: str, paths: tuple[tuple[str, str], ...], graph: Graph, language: str) -> _Labels:
     concepts: dict[str, list[tuple[str, str]]] = {}
-    for iri, text in rows:
+    for iri, text in _texts_of(graph, language):
         label = next((name for path, name in paths if iri.startswith(f"{base}{path}")), None)
         if label and len(text) >= _SHORT_LABEL:
             entry = (iri.rsplit("/", 1)[-1], label)
             if entry not in concepts.setdefault(_key(text), []):
                 concepts[_key(text)].append(entry)
-    words = sorted(concepts, key=len, reverse=True)
-    flexible = "|".join(r"[\s-]+".join(re.escape(w) for w in re.split(r"[\s-]+", word)) + "(?:e?s)?" for word in words)
-    return _Labels(re.compile(rf"(?<!\w)(?:{flexible})(?!\w)", re.IGNORECASE) if words else None, concepts)
+    begun: dict[str, list[str]] = {}
+    for label in sorted(concepts, key=len, reverse=True):
+        expression = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", label))
+        begun.setdefault(_beginning(_WORD.findall(label)[0]), []).append(expression)
+    patterns = {
+        start: re.compile(rf"(?:{'|'.join(labels)})(?:e?s)?(?!\w)", re.IGNORECASE) for start, labels in begun.items()
+    }
+    return _Labels(patterns, concepts)
+
+
+def _beginning(word: str) -> str:
+    """What a word is looked up by: its first letters, since the last of a label may differ."""
+    return word[:3].lower()
+
+
+def _texts_of(graph: Graph, language: str) -> list[tuple[str, str]]:
+    return sorted(
+        (str(concept), str(text))
+        for concept in graph.subjects(RDF.type, SKOS.Concept)
+        if isinstance(concept, URIRef)
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        for text in graph.objects(concept, predicate)
+        if isinstance(text, Literal) and text.language == language
+    )
 
 
 def _labels(schema: Schema, language: str) -> _Labels:
     terms = Terms(schema)
     paths = tuple((schema.classes[name].iri_path, name) for name in (terms.Offence, terms.Measure))
-    rows = sorted(
-        (str(concept), str(text))
-        for concept in schema.graph.subjects(RDF.type, SKOS.Concept)
-        if isinstance(concept, URIRef)
-        for predicate in (SKOS.prefLabel, SKOS.altLabel)
-        for text in schema.graph.objects(concept, predicate)
-        if isinstance(text, Literal) and text.language == language
-    )
-    return _labels_of(schema.base, paths, tuple(rows))
+    return _labels_of(schema.base, paths, schema.graph, language)
 
 
 def _key(text: str) -> str:

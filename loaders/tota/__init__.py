@@ -15,7 +15,7 @@ from loaders.tota.records import ORIGIN, to_records
 from loaders.xml_tree import UnreadableXmlError, decode_xml, read_bytes, too_large
 from ontology.schema import Schema
 
-__all__ = ["load_tota", "sources"]
+__all__ = ["count_sources", "load_tota", "sources"]
 
 ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
 MAX_MEMBERS = 20_000
@@ -73,6 +73,11 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
             yield from _archive(path)
         else:
             yield _file(path)
+
+
+def count_sources(paths: Iterable[Path]) -> int:
+    """How many files there are to be read, archives looked through."""
+    return sum(1 for _ in sources(paths))
 
 
 def _file(path: Path) -> Source:
