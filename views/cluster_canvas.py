@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from graph.network.cluster_report import ClusterReport, backbone
 from graph.network.clusters import Cluster
@@ -12,6 +13,7 @@ from views.components.canvas import CanvasEdge, CanvasGraph, CanvasNode
 from views.graph_view import canvas_name, legend_of, sign
 
 MOST_MEMBERS = 400
+MOST_GROUPS = 250
 _PREFIX = "cluster "
 _TIES = 3
 _MOST_COLOURED = 10  # beyond these the clusters share the last colour of the legend
@@ -38,16 +40,18 @@ def title(graph: Projection, report: ClusterReport, number: int) -> str:
 
 def titles(graph: Projection, report: ClusterReport) -> list[str]:
     """Titles of all clusters by number, no two alike."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for cluster in report.clusters:
         name = title(graph, report, cluster.number)
-        found.append(f"{name}: {canvas_name(graph, cluster.members[0])}" if name in found else name)
-    return found
+        name = f"{name}: {canvas_name(graph, cluster.members[0])}" if name in found else name
+        found[name if name not in found else f"{name} ({cluster.number + 1})"] = None
+    return list(found)
 
 
 def canvas_of_groups(graph: Projection, report: ClusterReport) -> CanvasGraph:
-    """A node for each cluster, as large as it has members; lines to those it has most to do with."""
-    largest = max(len(cluster.members) for cluster in report.clusters)
+    """A node for each cluster (of more than MOST_GROUPS: the largest), as large as it has members; lines to those it has most to do with."""
+    shown = report.clusters[:MOST_GROUPS]
+    largest = max(len(cluster.members) for cluster in shown)
     names = titles(graph, report)
     nodes = tuple(
         CanvasNode(
@@ -60,17 +64,23 @@ def canvas_of_groups(graph: Projection, report: ClusterReport) -> CanvasGraph:
             0.8 + 1.6 * math.sqrt(len(cluster.members) / largest),
             f"{len(cluster.members):,} members, such as {', '.join(graph.name(id_) for id_ in cluster.members[:3])}",
         )
-        for cluster in report.clusters
+        for cluster in shown
     )
-    kept: dict[tuple[int, int], float] = {}
-    for cluster in report.clusters:
-        own = [(weight, pair) for pair, weight in report.links.items() if cluster.number in pair]
-        kept |= {pair: weight for weight, pair in sorted(own, key=lambda item: (-item[0], item[1]))[:_TIES]}
     edges = tuple(
         CanvasEdge(f"{a} - {b}", group_id(a), group_id(b), _TIE, f"weight {weight:.1f}")
-        for (a, b), weight in kept.items()
+        for (a, b), weight in _strongest(report.links, len(shown)).items()
     )
     return CanvasGraph(nodes, edges, legend_of(graph.schema), _legend(names))
+
+
+def _strongest(links: Mapping[tuple[int, int], float], count: int) -> dict[tuple[int, int], float]:
+    """Of the links among the first `count` clusters those that are among the strongest of an end."""
+    own: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
+    for pair, weight in links.items():
+        if max(pair) < count:
+            for number in pair:
+                own[number].append((-weight, pair))
+    return {pair: -weight for number in range(count) for weight, pair in sorted(own[number])[:_TIES]}
 
 
 def canvas_of_members(graph: Projection, report: ClusterReport, chosen: int | None) -> CanvasGraph:

@@ -7,17 +7,21 @@ import streamlit as st
 from graph.network.cluster_report import ClusterReport, report_on
 from graph.network.clusters import KINDS, Algorithm, Kind
 from graph.projection import Projection
-from views.cluster_canvas import canvas_of_groups, canvas_of_members, group_number
+from views.cluster_canvas import MOST_GROUPS, MOST_MEMBERS, canvas_of_groups, canvas_of_members, group_number
+from views.cluster_large import large_picture, large_table
 from views.cluster_map import cluster_map
 from views.cluster_panels import bridges_table, cluster_card, clusters_table
 from views.components.canvas import CanvasEvent, canvas, canvas_state
+from views.components.large_graph import LargeGraph, large_graph, large_view
 from views.frame import open_graph
 from views.graph_view import show_details
 from views.links import bind_widget, linked, one_of, set_linked
 from views.words import plural
 
 PAGE = {"title": "Clusters", "icon": ":material/bubble_chart:", "order": 5}
-KEY = "clusters"
+KEY, LARGE = "clusters", "clusters-large"
+_GOTO = "clusters:goto"
+Method = tuple[Kind, float, int, Algorithm]
 HEIGHT = 590
 _ALL_AT_ONCE = 300  # with more members the groups are drawn, and open to their members
 _OF = {"states": "States", "offences": "Offences", "provisions": "Provisions", "all": "Everything"}
@@ -31,6 +35,7 @@ _MEASURES = (
     "**Stability**: how much of the clusters comes back when they are found again from other seeds; below 70 % take them with care."
     "\n\n**Modularity**: how much denser the clusters are within than chance has it; 0 not at all, above 0.3 clear structure."
 )
+_SHAPES = ("graph", "members", "map")
 _ALGORITHMS = {"leiden": "Leiden", "louvain": "Louvain"}
 _RESOLUTIONS = ("0.4", "0.6", "0.8", "1.0", "1.3", "1.6", "2.0", "2.5", "3.0")
 
@@ -38,8 +43,9 @@ _RESOLUTIONS = ("0.4", "0.6", "0.8", "1.0", "1.3", "1.6", "2.0", "2.5", "3.0")
 def main() -> None:
     _, graph = open_graph()
     st.title("Clusters")
-    of, resolution, seed, algorithm = _method()
-    report = _report(graph, graph.revision, of, resolution, seed, algorithm)
+    method = _method()
+    of = method[0]
+    report = _report(graph, graph.revision, *method)
     if not report.clusters:
         st.info(
             "Nothing here hangs together: the graph holds no relationships of the kind that is clustered.",
@@ -49,7 +55,7 @@ def main() -> None:
     chosen = _chosen(report)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
-        _picture(graph, report, of, chosen, (of, resolution, seed, algorithm))
+        _picture(graph, report, of, chosen, method)
     with right.container(border=True, height=HEIGHT + 54):
         _beside(graph, report, chosen)
     with st.expander("Bridges between the clusters", icon=":material/conversion_path:"):
@@ -68,7 +74,7 @@ def _report(
     return report_on(_graph, of, resolution=resolution, seed=seed, algorithm=algorithm)
 
 
-def _method() -> tuple[Kind, float, int, Algorithm]:
+def _method() -> Method:
     """What is clustered and how."""
     of = bind_widget("of", "states", read=one_of(KINDS), write=str)
     resolution = bind_widget("resolution", "1.0", read=one_of(_RESOLUTIONS), write=str)
@@ -87,12 +93,16 @@ def _method() -> tuple[Kind, float, int, Algorithm]:
     return of, float(resolution), seed, algorithm  # type: ignore[return-value]  # `one_of` admits only these
 
 
-def _headline(report: ClusterReport, of: Kind) -> str:
-    """How many clusters, of how many things, and how sure that is."""
+def _counted(report: ClusterReport, of: Kind) -> str:
+    """How many clusters, of how many things."""
     members = sum(len(c.members) for c in report.clusters)
     things = plural(members, "thing") if of == "all" else f"{members:,} {_OF[of].lower()}"
-    sure = f"stability **{report.agreement:.0%}** · modularity **{report.modularity:.2f}**"
-    return f"**{plural(len(report.clusters), 'cluster')}** of {things} · {sure}"
+    return f"**{plural(len(report.clusters), 'cluster')}** of {things}"
+
+
+def _measured(report: ClusterReport) -> str:
+    """How sure they are; on a large graph this takes longer than to draw it."""
+    return f"stability **{report.agreement:.0%}** · modularity **{report.modularity:.2f}**"
 
 
 def _chosen(report: ClusterReport) -> int | None:
@@ -104,35 +114,102 @@ def choose(number: int | None) -> None:
     """Open a cluster, or all of them again."""
     set_linked("cluster", "" if number is None else str(number + 1))
     canvas_state(KEY).select()
+    large_view(LARGE).select(None)
 
 
 # ---------------------------------------------------------------------- the picture
 
 
-def _picture(
-    graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: tuple[object, ...]
-) -> None:
-    shapes = {"graph": "Graph", "map": "Map"} if of == "states" else {"graph": "Graph"}
-    shape = bind_widget("picture", "graph", read=one_of(shapes), write=str)
+def _picture(graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: Method) -> None:
+    grouped = chosen is None and sum(len(c.members) for c in report.clusters) > _ALL_AT_ONCE
+    shapes = {"graph": "Groups" if grouped else "Graph"}
+    shapes |= {"members": "Members"} if grouped else {}
+    shapes |= {"map": "Map"} if of == "states" else {}
+    shape = bind_widget("picture", "graph", read=one_of(_SHAPES), write=str)
+    if shape not in shapes:
+        shape = st.session_state["picture"] = "graph"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_headline(report, of), width="content", help=_MEASURES)
+        headline = st.empty()
+        headline.markdown(_counted(report, of), width="content")
         if len(shapes) > 1:
             st.segmented_control("Picture", list(shapes), key="picture", format_func=shapes.__getitem__, required=True,
                                  label_visibility="collapsed")  # fmt: skip
-    if shape == "map" and of == "states":
-        picked = cluster_map(graph, report, chosen, key="clusters:map", height=HEIGHT - 90)
-        if picked is not None and picked != st.session_state.get("clusters:map:last"):
-            st.session_state["clusters:map:last"] = picked
-            choose(report.number_of().get(picked))
-            st.rerun()
-        return
-    grouped = chosen is None and sum(len(c.members) for c in report.clusters) > _ALL_AT_ONCE
+    if shape == "map":
+        _map(graph, report, chosen)
+    elif _is_large(report, chosen):
+        _large(graph, report, of, chosen, method)
+    else:
+        _canvas(graph, report, of, chosen, method, grouped=grouped)
+    headline.markdown(f"{_counted(report, of)} · {_measured(report)}", width="content", help=_MEASURES)
+
+
+def _is_large(report: ClusterReport, chosen: int | None) -> bool:
+    """Whether what is asked for is more than the canvas draws."""
+    members = st.session_state["picture"] == "members"
+    return members if chosen is None else len(report.clusters[chosen].members) > MOST_MEMBERS
+
+
+def _map(graph: Projection, report: ClusterReport, chosen: int | None) -> None:
+    picked = cluster_map(graph, report, chosen, key="clusters:map", height=HEIGHT - 90)
+    if picked is not None and picked != st.session_state.get("clusters:map:last"):
+        st.session_state["clusters:map:last"] = picked
+        choose(report.number_of().get(picked))
+        st.rerun()
+
+
+def _canvas(
+    graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: Method, *, grouped: bool
+) -> None:
     shown = canvas_of_groups(graph, report) if grouped else canvas_of_members(graph, report, chosen)
-    drawn = (*method, chosen)
-    if st.session_state.get("clusters:drawn") != drawn:
-        st.session_state["clusters:drawn"] = drawn
+    if _is_new(KEY, (*method, chosen, grouped)):
         canvas_state(KEY).forget()
     canvas(shown, key=KEY, height=HEIGHT, on_event=_react, label="Clusters", file_name=f"clusters-{of}")
+    left_out = len(report.clusters) - MOST_GROUPS
+    if grouped and left_out > 0:
+        st.caption(f"The {MOST_GROUPS} largest clusters are drawn; the table holds the other {left_out:,} too.")
+
+
+def _large(graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: Method) -> None:
+    """The members by WebGL; where the browser has none, what the canvas can draw."""
+    view = large_view(LARGE)
+    if not view.able:
+        st.info("This browser offers no WebGL, which drawing so many things at once needs: here is what can be drawn without.",
+                icon=":material/deblur:")  # fmt: skip
+        _canvas(graph, report, of, chosen, method, grouped=chosen is None)
+        return
+    shown = large_picture(graph, report, method, chosen)
+    if _is_new(LARGE, (*method, chosen)):
+        view.forget()
+    large_graph(shown, key=LARGE, height=HEIGHT, label=_label(shown, chosen), file_name=f"clusters-{of}",
+                on_open=_explore, on_group=choose if chosen is None else None)  # fmt: skip
+    total = len(report.clusters[chosen].members if chosen is not None else report.number_of())
+    if len(shown.ids) < total:
+        st.caption(
+            f"{len(shown.ids):,} of {total:,} things are drawn: the {len(shown.discs):,} largest clusters. Open one to see all of it."
+        )
+    if st.toggle("As a table", key="clusters:as-table"):
+        large_table(graph, shown)
+    if link := st.session_state.pop(_GOTO, None):
+        st.switch_page("views/explore.py", query_params={"select": link})
+
+
+def _label(shown: LargeGraph, chosen: int | None) -> str:
+    what = "clusters" if chosen is None else "parts of a cluster"
+    return (
+        f"{len(shown.ids):,} things in {len(shown.discs):,} {what}. Arrow keys move the view, plus and minus zoom, F shows everything, "
+        "slash finds a thing, Enter opens the selected one in Explore. The table below the drawing says the same."
+    )
+
+
+def _explore(id_: str) -> None:
+    st.session_state[_GOTO] = id_
+
+
+def _is_new(key: str, drawn: tuple[object, ...]) -> bool:
+    """Whether something else was drawn there before."""
+    before = st.session_state.get(f"{key}:drawn")
+    st.session_state[f"{key}:drawn"] = drawn
+    return before != drawn
 
 
 def _react(event: CanvasEvent) -> None:
@@ -146,7 +223,7 @@ def _react(event: CanvasEvent) -> None:
 
 
 def _beside(graph: Projection, report: ClusterReport, chosen: int | None) -> None:
-    selected = canvas_state(KEY).selected_id
+    selected = _selected(report, chosen)
     group = group_number(selected or "")
     if selected and selected in graph.nodes:
         show_details(graph, selected, key=KEY)
@@ -156,6 +233,12 @@ def _beside(graph: Projection, report: ClusterReport, chosen: int | None) -> Non
         )
     else:
         clusters_table(graph, report, on_choose=choose)
+
+
+def _selected(report: ClusterReport, chosen: int | None) -> str | None:
+    """What is selected in the picture that is shown."""
+    view = large_view(LARGE)
+    return view.selected if view.able and _is_large(report, chosen) else canvas_state(KEY).selected_id
 
 
 main()

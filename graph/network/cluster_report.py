@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
-from graph.canvas.neighbours import neighbours
 from graph.ids import treaty_of
-from graph.network.clusters import Algorithm, Cluster, Kind, communities, ordered, weighted_projection
+from graph.network.clusters import Algorithm, Cluster, Kind, communities, ordered, runs, ties, weighted_projection
 from graph.network.paths import default_types
 from graph.projection import Projection
 from ontology.schema import Terms
@@ -19,6 +19,7 @@ _SEEDS: dict[Algorithm, int] = {
     "leiden": 8,
     "louvain": 3,
 }  # runs whose agreement is the stability; Louvain takes longer
+_LARGE, _SEEDS_IF_LARGE = 20_000, 2  # things; there each run takes about a second
 _TELLING = 3
 _MOST_BRIDGES = 30
 
@@ -46,23 +47,47 @@ class Bridge:
 class ClusterReport:
     """Clusters with what there is to say of them.
 
-    `stability` gives for each cluster (by number) how much of it comes back with other seeds, 0 to 1; `agreement` the mean for
-    the whole, weighted by size; `modularity` how much denser the clusters are than chance has it; `links` the weight between
-    two clusters by their numbers; `traits` what sets a cluster apart, the most telling first.
+    `traits` says what sets each cluster apart (by number), the most telling first; `links` the weight between two clusters by
+    their numbers, the lower first. What a picture does not need is reckoned when it is first asked for.
     """
 
     weighted: nx.Graph[str]
     clusters: list[Cluster]
-    stability: Mapping[int, float]
-    agreement: float
-    modularity: float
+    method: tuple[float, int, Algorithm]
     traits: Mapping[int, list[Trait]]
     links: Mapping[tuple[int, int], float]
-    bridges: list[Bridge]
 
     def number_of(self) -> dict[str, int]:
         """The number of each thing's cluster, by id."""
-        return {id_: cluster.number for cluster in self.clusters for id_ in cluster.members}
+        return numbers(self.clusters)
+
+    @cached_property
+    def stability(self) -> dict[int, float]:
+        """How much of each cluster comes back with other seeds, 0 to 1, by number."""
+        resolution, seed, algorithm = self.method
+        most = _SEEDS[algorithm] if len(self.weighted) <= _LARGE else _SEEDS_IF_LARGE
+        own = self.number_of()
+        back = [
+            _comes_back(own, groups)
+            for groups in runs(self.weighted, resolution, range(seed + 1, seed + most + 1), algorithm)
+        ]
+        return {c.number: sum(run.get(c.number, 0.0) for run in back) / most for c in self.clusters}
+
+    @cached_property
+    def agreement(self) -> float:
+        """The mean stability, weighted by the sizes of the clusters."""
+        total = sum(len(c.members) for c in self.clusters)
+        return sum(self.stability[c.number] * len(c.members) for c in self.clusters) / total if total else 0.0
+
+    @cached_property
+    def modularity(self) -> float:
+        """How much denser the clusters are than chance has it."""
+        return _modularity(self.weighted, self.number_of(), self.method[0])
+
+    @cached_property
+    def bridges(self) -> list[Bridge]:
+        """The things with most weight to other clusters, beginning with the strongest."""
+        return _bridges(self.weighted, self.number_of())
 
 
 def report_on(
@@ -70,60 +95,73 @@ def report_on(
 ) -> ClusterReport:
     """Find clusters and say all that `ClusterReport` holds. Repeatable for a seed."""
     weighted = weighted_projection(graph, of)
-    groups = communities(weighted, resolution, seed, algorithm)
-    clusters = ordered(graph, weighted, groups)
-    runs = [communities(weighted, resolution, seed + i, algorithm) for i in range(1, _SEEDS[algorithm] + 1)]
-    stability = {cluster.number: _comes_back(set(cluster.members), runs) for cluster in clusters}
-    total = sum(len(c.members) for c in clusters)
-    number = {id_: cluster.number for cluster in clusters for id_ in cluster.members}
-    return ClusterReport(
-        weighted,
-        clusters,
-        stability,
-        sum(stability[c.number] * len(c.members) for c in clusters) / total if total else 0.0,
-        nx.community.modularity(weighted, groups, weight="weight", resolution=resolution) if groups else 0.0,
-        _traits(graph, clusters),
-        _links(weighted, number),
-        _bridges(weighted, number),
-    )
+    clusters = ordered(graph, weighted, communities(weighted, resolution, seed, algorithm))
+    links = links_between(weighted, numbers(clusters))
+    return ClusterReport(weighted, clusters, (resolution, seed, algorithm), _traits(graph, clusters), links)
 
 
-def _comes_back(members: set[str], runs: Sequence[list[set[str]]]) -> float:
-    """The mean over the runs of the best overlap (Jaccard) that a cluster has with one of a run's."""
-    best = []
-    for groups in runs:
-        touching = [group for group in groups if not members.isdisjoint(group)]
-        best.append(max((len(members & group) / len(members | group) for group in touching), default=0.0))
-    return sum(best) / len(best) if best else 1.0
+def numbers(clusters: Iterable[Cluster]) -> dict[str, int]:
+    """The number of each thing's cluster, by id."""
+    return {id_: cluster.number for cluster in clusters for id_ in cluster.members}
+
+
+def _comes_back(own: Mapping[str, int], groups: Iterable[Collection[str]]) -> dict[int, float]:
+    """For each cluster (by number) the best overlap (Jaccard) that it has with one of another run's."""
+    sizes = Counter(own.values())
+    best: dict[int, float] = {}
+    for group in groups:
+        for number, shared in Counter(own[id_] for id_ in group if id_ in own).items():
+            overlap = shared / (sizes[number] + len(group) - shared)
+            best[number] = max(overlap, best.get(number, 0.0))
+    return best
+
+
+def _modularity(weighted: nx.Graph[str], number: Mapping[str, int], resolution: float) -> float:
+    """Newman's modularity: the share of weight within clusters, less what chance would put there. A thing in none is its own."""
+    inside, total = 0.0, 0.0
+    degree: dict[int | str, float] = defaultdict(float)
+    for a, b, weight in ties(weighted):
+        left, right = number.get(a, a), number.get(b, b)
+        total += weight
+        inside += weight if left == right else 0.0
+        degree[left] += weight
+        degree[right] += weight
+    return inside / total - resolution * sum((d / (2 * total)) ** 2 for d in degree.values()) if total else 0.0
 
 
 def _traits(graph: Projection, clusters: Sequence[Cluster]) -> dict[int, list[Trait]]:
     """For each cluster the things that most of its members and few others are tied to."""
-    inside = {id_ for cluster in clusters for id_ in cluster.members}
-    ties = {c.number: Counter(tie for id_ in c.members for tie in _ties(graph, id_, inside)) for c in clusters}
+    number = numbers(clusters)
+    tied = {cluster.number: Counter[str]() for cluster in clusters}
+    for id_, tie in _ties(graph, number):
+        tied[number[id_]][tie] += 1
     usual = Counter[str]()
-    for counted in ties.values():
+    for counted in tied.values():
         usual.update(counted)
     return {
         cluster.number: _most_telling(
-            Trait(id_, n / len(cluster.members), usual[id_] / len(inside))
-            for id_, n in ties[cluster.number].items()
+            Trait(id_, n / len(cluster.members), usual[id_] / len(number))
+            for id_, n in tied[cluster.number].items()
             if n > 1
         )
         for cluster in clusters
     }
 
 
-def _ties(graph: Projection, id_: str, inside: Collection[str]) -> set[str]:
-    """What a thing is tied to outside the clusters, a treaty standing for its provisions; and the treaty it belongs to."""
-    types = default_types(graph.schema)
-    others = {id_, *neighbours(graph, id_, lambda edge: edge.type in types)}
-    treaties = {treaty_of(other) for other in others if _is_provision(graph, other)}
-    return {other for other in others | treaties if other not in inside and not _is_provision(graph, other)} | treaties
-
-
-def _is_provision(graph: Projection, id_: str) -> bool:
-    return graph.schema.is_a(graph.nodes[id_].label, Terms(graph.schema).Provision)
+def _ties(graph: Projection, inside: Mapping[str, object]) -> set[tuple[str, str]]:
+    """Each clustered thing with what it is tied to outside the clusters, and with the treaties of the provisions it is or is tied to."""
+    provision = Terms(graph.schema).Provision
+    kinds = {label for label in graph.schema.classes if graph.schema.is_a(label, provision)}
+    whole = {node.id: treaty_of(node.id) for node in graph.nodes.values() if node.label in kinds}
+    found = {(id_, whole[id_]) for id_ in inside if id_ in whole}
+    for edge in graph.select(default_types(graph.schema)):
+        for id_, other in ((edge.start, edge.end), (edge.end, edge.start)):
+            if id_ in inside:
+                if other in whole:
+                    found.add((id_, whole[other]))
+                elif other not in inside:
+                    found.add((id_, other))
+    return found
 
 
 def _most_telling(traits: Iterable[Trait]) -> list[Trait]:
@@ -132,30 +170,33 @@ def _most_telling(traits: Iterable[Trait]) -> list[Trait]:
     ]
 
 
-def _links(weighted: nx.Graph[str], number: Mapping[str, int]) -> dict[tuple[int, int], float]:
+def links_between(weighted: nx.Graph[str], number: Mapping[str, int]) -> dict[tuple[int, int], float]:
+    """The weight between each two clusters that are tied, by their numbers, the lower first; `number` gives the cluster of each thing."""
     found: dict[tuple[int, int], float] = defaultdict(float)
-    for a, b, data in weighted.edges(data=True):
+    for a, b, weight in ties(weighted):
         if a in number and b in number and number[a] != number[b]:
-            found[min(number[a], number[b]), max(number[a], number[b])] += data["weight"]
+            found[min(number[a], number[b]), max(number[a], number[b])] += weight
     return dict(found)
 
 
 def _bridges(weighted: nx.Graph[str], number: Mapping[str, int]) -> list[Bridge]:
     """The things with most weight to other clusters, beginning with the strongest."""
-    found: list[tuple[float, Bridge]] = []
-    for id_ in number:
-        to: Counter[int] = Counter()
-        total = 0.0
-        for other in weighted[id_]:
-            weight = weighted[id_][other]["weight"]
-            total += weight
-            if other in number and number[other] != number[id_]:
-                to[number[other]] += weight
-        if to:
-            outside = float(sum(to.values()))
-            found.append((outside, Bridge(id_, number[id_], to.most_common(1)[0][0], outside / total)))
-    found.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [bridge for _, bridge in found[:_MOST_BRIDGES]]
+    outside: dict[str, float] = defaultdict(float)
+    for a, b, weight in ties(weighted):
+        if a in number and b in number and number[a] != number[b]:
+            outside[a] += weight
+            outside[b] += weight
+    strongest = sorted(outside, key=lambda id_: (-outside[id_], id_))[:_MOST_BRIDGES]
+    return [_bridge(weighted, number, id_, outside[id_]) for id_ in strongest]
+
+
+def _bridge(weighted: nx.Graph[str], number: Mapping[str, int], id_: str, outside: float) -> Bridge:
+    to: dict[int, float] = defaultdict(float)
+    for other, tie in weighted[id_].items():
+        if number.get(other, number[id_]) != number[id_]:
+            to[number[other]] += tie["weight"]
+    total = float(sum(tie["weight"] for tie in weighted[id_].values()))
+    return Bridge(id_, number[id_], max(to, key=to.__getitem__), outside / total)
 
 
 def backbone(weighted: nx.Graph[str], ids: Collection[str], each: int = 3) -> list[tuple[str, str, float]]:
@@ -163,7 +204,7 @@ def backbone(weighted: nx.Graph[str], ids: Collection[str], each: int = 3) -> li
     wanted = set(ids)
     kept: dict[tuple[str, str], float] = {}
     for id_ in sorted(wanted & set(weighted)):
-        ties = [(weighted[id_][other]["weight"], other) for other in weighted[id_] if other in wanted and other != id_]
-        for weight, other in sorted(ties, key=lambda tie: (-tie[0], tie[1]))[:each]:
+        own = [(weighted[id_][other]["weight"], other) for other in weighted[id_] if other in wanted and other != id_]
+        for weight, other in sorted(own, key=lambda tie: (-tie[0], tie[1]))[:each]:
             kept[min(id_, other), max(id_, other)] = weight
     return [(a, b, weight) for (a, b), weight in kept.items()]

@@ -7,9 +7,9 @@ projection that depends on what is clustered, and both are repeatable for a seed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal
 
 import graspologic_native
@@ -23,6 +23,7 @@ from ontology.schema import Terms
 Kind = Literal["states", "provisions", "offences", "all"]
 KINDS: tuple[Kind, ...] = ("states", "provisions", "offences", "all")
 Algorithm = Literal["leiden", "louvain"]
+Tie = tuple[str, str, float]
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,27 @@ def communities(
     weighted: nx.Graph[str], resolution: float, seed: int, algorithm: Algorithm = "leiden"
 ) -> list[set[str]]:
     """The communities of a weighted projection, those of one member too, in no order; repeatable for a seed."""
-    if weighted.number_of_edges() == 0:
-        return []
-    return (_leiden if algorithm == "leiden" else _louvain)(weighted, resolution, seed)
+    return next(runs(weighted, resolution, [seed], algorithm))
 
 
-def _leiden(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str]]:
-    edges = sorted((min(a, b), max(a, b), float(data["weight"])) for a, b, data in graph.edges(data=True))
+def runs(
+    weighted: nx.Graph[str], resolution: float, seeds: Iterable[int], algorithm: Algorithm = "leiden"
+) -> Iterator[list[set[str]]]:
+    """The communities that each of some seeds gives."""
+    known = sorted((min(a, b), max(a, b), weight) for a, b, weight in ties(weighted))
+    search = _leiden if algorithm == "leiden" else _louvain
+    return (search(known, resolution, seed) if known else [] for seed in seeds)
+
+
+def ties(weighted: nx.Graph[str]) -> Iterator[Tie]:
+    """The ties of a weighted projection: two things and a weight."""
+    found: Iterable[Tie] = weighted.edges(data="weight")
+    return iter(found)
+
+
+def _leiden(known: list[Tie], resolution: float, seed: int) -> list[set[str]]:
     _, partition = graspologic_native.leiden(
-        edges=edges,
+        edges=known,
         starting_communities=None,
         resolution=resolution,
         randomness=0.001,
@@ -83,23 +96,26 @@ def _leiden(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str]
     return list(groups.values())
 
 
-def _louvain(graph: nx.Graph[str], resolution: float, seed: int) -> list[set[str]]:
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(sorted(graph.nodes))
-    ordered.add_weighted_edges_from(sorted(graph.edges(data="weight")))
-    found: list[set[str]] = nx.community.louvain_communities(ordered, weight="weight", resolution=resolution, seed=seed)
+def _louvain(known: list[Tie], resolution: float, seed: int) -> list[set[str]]:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted({end for tie in known for end in tie[:2]}))
+    graph.add_weighted_edges_from(known)
+    found: list[set[str]] = nx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=seed)
     return found
 
 
 def ordered(graph: Projection, weighted: nx.Graph[str], groups: Iterable[set[str]]) -> list[Cluster]:
     """Communities of two or more as clusters: numbered and named, the largest first, each with its most central members first."""
-    clusters = []
-    for members in groups:
-        if len(members) > 1:
-            strength = dict(weighted.subgraph(members).degree(weight="weight"))
-            clusters.append(sorted(members, key=lambda id_: (-strength[id_], id_)))
-    clusters.sort(key=lambda members: (-len(members), members[0]))
-    return [Cluster(i, _name(graph, members), tuple(members)) for i, members in enumerate(clusters)]
+    several = [members for members in groups if len(members) > 1]
+    group = {id_: i for i, members in enumerate(several) for id_ in members}
+    strength = dict.fromkeys(group, 0.0)
+    for a, b, weight in ties(weighted):
+        if a in group and group[a] == group.get(b):
+            strength[a] += weight
+            strength[b] += weight
+    found = [sorted(members, key=lambda id_: (-strength[id_], id_)) for members in several]
+    found.sort(key=lambda members: (-len(members), members[0]))
+    return [Cluster(i, _name(graph, members), tuple(members)) for i, members in enumerate(found)]
 
 
 def _name(graph: Projection, members: list[str]) -> str:
@@ -122,11 +138,9 @@ def _offences(graph: Projection) -> nx.Graph[str]:
     shared: dict[str, set[str]] = defaultdict(set)
     for edge in graph.select({terms.CRIMINALIZES}):
         shared[str(graph.nodes[edge.start].properties["treaty"])].add(edge.end)
-    weighted = _together(shared.values())
-    for edge in graph.select({terms.BROADER}):
-        if graph.nodes[edge.start].label == terms.Offence:
-            _join(weighted, edge.start, edge.end, 1.0)
-    return weighted
+    broader = (e for e in graph.select({terms.BROADER}) if graph.nodes[e.start].label == terms.Offence)
+    pairs = (tie for group in shared.values() for tie in _pairs(group))
+    return _graph(chain(pairs, ((e.start, e.end, 1.0) for e in broader)))
 
 
 def _provisions(graph: Projection) -> nx.Graph[str]:
@@ -142,25 +156,26 @@ def _everything(graph: Projection) -> nx.Graph[str]:
 
 
 def _joined(edges: Iterable[Edge], weight: Callable[[Edge], float]) -> nx.Graph[str]:
-    weighted: nx.Graph[str] = nx.Graph()
-    for edge in edges:
-        if edge.start != edge.end:
-            _join(weighted, edge.start, edge.end, weight(edge))
-    return weighted
+    return _graph((edge.start, edge.end, weight(edge)) for edge in edges if edge.start != edge.end)
 
 
 def _together(groups: Iterable[set[str]]) -> nx.Graph[str]:
     """Members of each group joined pairwise, by Newman's weight 1/(n-1)."""
+    return _graph(tie for group in groups for tie in _pairs(group))
+
+
+def _pairs(group: set[str]) -> Iterator[Tie]:
+    return ((a, b, 1.0 / (len(group) - 1)) for a, b in combinations(sorted(group), 2))
+
+
+def _graph(ties: Iterable[Tie]) -> nx.Graph[str]:
+    """The graph of ties; those between the same two things add up."""
+    total: dict[tuple[str, str], float] = defaultdict(float)
+    for a, b, weight in ties:
+        total[(a, b) if a < b else (b, a)] += weight
     weighted: nx.Graph[str] = nx.Graph()
-    for group in groups:
-        for a, b in combinations(sorted(group), 2):
-            _join(weighted, a, b, 1.0 / (len(group) - 1))
+    weighted.add_weighted_edges_from((a, b, weight) for (a, b), weight in total.items())
     return weighted
-
-
-def _join(graph: nx.Graph[str], a: str, b: str, weight: float) -> None:
-    before = graph.get_edge_data(a, b, {"weight": 0.0})["weight"]
-    graph.add_edge(a, b, weight=before + weight)
 
 
 _PROJECTIONS: dict[Kind, Callable[[Projection], nx.Graph[str]]] = {

@@ -12,7 +12,7 @@ import { painters } from './names.js';
 import { download, picture } from './picture.js';
 import { drawTitles } from './titles.js';
 
-const PADDING = 26;
+const PADDING = 30;
 const NO_WEBGL = 'This browser offers no WebGL, which drawing so many things at once needs. The groups and the table show the same.';
 const graphs = new Map(); // by revision: what has been sent once, also on another page
 const cameras = new Map(); // by key

@@ -6,7 +6,7 @@ import { palette } from './legend.js';
 
 const SMALLEST = 1.3; // radius in pixels
 const LARGEST = 9;
-const FILL = 0.3; // of the side of the square that a node has to itself
+const FILL = 0.34; // of the side of the square that a node has to itself
 
 const indexOf = (data, colouring) => (colouring === 'kind' ? data.kinds : data.groups);
 
