@@ -6,17 +6,25 @@ NetworkX is the common tongue. Nodes carry `label`, `name` and their properties;
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import networkx as nx
 
 from graph.checks import suggestion
 from graph.errors import UnknownThingError
 from graph.records import Batch, Edge, Node, by_id
+from graph.snapshot import Records, keep_snapshot, load_snapshot
 from graph.store import Store
 from ontology.schema import Schema, Value
+
+T = TypeVar("T")
+Say = Callable[[str], None]
+_STEP = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +76,48 @@ class Projection:
         return graph
 
 
-def project(store: Store) -> Projection:
-    """Read the whole store, at one moment between loads."""
-    with store.reading():
+def project(store: Store, say: Say = lambda _: None) -> Projection:
+    """Read the whole store, at one moment between loads; `say` is told in words how far it is.
+
+    What was read of the same revision before is taken from the snapshot beside a store in a folder.
+    """
+    with store.reading(), _without_collecting():
         revision = store.revision()
-        nodes = {node.id: node for node in store.nodes()}
-        edges = sorted(store.edges(), key=lambda e: e.key)
-    return Projection(store.schema, revision, nodes, tuple(edges))
+        say("Reading the graph")
+        records = load_snapshot(store.location, revision, store.schema)
+        if records is None:
+            records = _read(store, say)
+            say("Keeping what was read for the next time")
+            keep_snapshot(store.location, revision, store.schema, records)
+    return Projection(store.schema, revision, *records)
+
+
+def _read(store: Store, say: Say) -> Records:
+    things, statements = store.counts()
+    nodes = {node.id: node for node in _told(store.nodes(), things, "things", say)}
+    edges = sorted(_told(store.edges(), statements, "statements", say), key=lambda e: e.key)
+    return nodes, tuple(edges)
+
+
+def _told(records: Iterable[T], total: int, what: str, say: Say) -> Iterator[T]:
+    """The records as they come, with word of how many have."""
+    for number, record in enumerate(records):
+        if number % _STEP == 0 and total > _STEP:
+            say(f"Reading the graph: {number:,} of {total:,} {what}")
+        yield record
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for garbage meanwhile or among what was read: a million things that all stay took most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def holds_on(edge: Edge, day: dt.date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import threading
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -114,9 +115,32 @@ def _store(target: str | None) -> Store:
     return open_store(target)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the graph")
-def _projection(_store: Store, revision: str, location: str) -> Projection:  # noqa: ARG001  (the arguments are the key of the cache)
-    return project(_store)
+class _Graphs:
+    """The graphs in memory, the newest two. One session reads while the others wait for what it reads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[tuple[str, str], Projection] = {}
+
+    def get(self, store: Store, revision: str) -> Projection:
+        """The graph of a revision; while it is read the page says how far the reading is."""
+        key = (store.location, revision)
+        if graph := self._held.get(key):
+            return graph
+        words = st.empty()
+        words.info("Reading the graph", icon=":material/hourglass_top:")
+        with self._lock:
+            graph = self._held.get(key)
+            if graph is None:
+                graph = project(store, lambda said: words.info(said, icon=":material/hourglass_top:"))
+                self._held = dict([*self._held.items(), (key, graph)][-2:])
+        words.empty()
+        return graph
+
+
+@st.cache_resource(show_spinner=False)
+def _graphs() -> _Graphs:
+    return _Graphs()
 
 
 def open_graph() -> tuple[Store, Projection]:
@@ -128,7 +152,7 @@ def open_graph() -> tuple[Store, Projection]:
         _store.clear()  # the engine ended or the server went away: connect anew, once
         store = _store(os.environ.get("TREATYGRAPH_STORE"))
         revision = store.revision()
-    return store, _projection(store, revision, store.location)
+    return store, _graphs().get(store, revision)
 
 
 def require_graph() -> None:
