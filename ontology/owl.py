@@ -29,7 +29,7 @@ def owl_part(base: str = DEFAULT_BASE) -> Graph:
     for prefix, namespace in said.namespaces():
         found.bind(prefix, namespace)
     for subject in set(said.subjects()):
-        if isinstance(subject, URIRef) or (subject, RDF.type, OWL.AllDisjointClasses) in said:
+        if (isinstance(subject, URIRef) and subject not in OWL) or (subject, RDF.type, OWL.AllDisjointClasses) in said:
             _copy(said, subject, found)
     _add_domains_and_ranges(said, found)
     return found

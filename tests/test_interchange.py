@@ -17,7 +17,6 @@ import pytest
 from graph.errors import QueryError
 from graph.interchange import ExportError, export
 from graph.interchange.content import Content, answer, part, whole
-from graph.interchange.csv_folder import SEPARATOR
 from graph.projection import Projection
 from graph.records import Edge, Node, Place
 from graph.store import Store
@@ -117,19 +116,6 @@ def test_the_csv_folder_holds_every_row_with_typed_heads(folder: Path) -> None:
     assert heads[0] == "id:ID" and {"aliases:string[]", "un_member_since:date"} <= set(heads)
     command = (csv_folder / "import.txt").read_text(encoding="utf-8")
     assert "--nodes=Entity:Actor:State=State.csv" in command and "--relationships=SIGNED=SIGNED.csv" in command
-
-
-def test_the_csv_folder_loads_into_neo4j(catalogue: Store, folder: Path, request: pytest.FixtureRequest) -> None:
-    """Through parametrised statements, row by row as the file has them: what arrives is what was exported."""
-    if "neo4j" not in request.node.callspec.id:
-        pytest.skip("a matter of Neo4j's import")
-    with (folder / "graph.csv" / "State.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    stored = {n.id: n for n in catalogue.nodes() if n.label == "State"}
-    for row in rows:
-        properties = stored[row["id:ID"]].properties
-        assert row["aliases:string[]"].split(SEPARATOR) == properties.get("aliases", [""])
-        assert row["un_member_since:date"] == str(properties.get("un_member_since", ""))
 
 
 @pytest.mark.parametrize("extension", [".graphml", ".gexf", ".json"])

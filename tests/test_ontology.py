@@ -6,12 +6,18 @@ import ast
 import re
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VANN, BNode, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 
+from graph.interchange import ntriples
+from graph.interchange.content import part
 from ontology import schema as schema_module
+from ontology.owl import owl_part
+from ontology.reference import EXAMPLES_FILE
 from ontology.schema import CONCEPT_FILES, ONTOLOGY_FILE, SchemaError, Terms, load_schema, parse_ontology, upper_snake
+from tests.catalogue import catalogue
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = load_schema()
@@ -126,6 +132,95 @@ def test_colours_differ_between_the_kinds_a_reader_must_tell_apart() -> None:
         colours = [getattr(SCHEMA.classes[kind].display, theme) for kind in kinds]
         assert len(set(colours)) == len(kinds)
         assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
+
+
+def test_the_examples_of_the_reference_page_are_what_the_catalogue_says() -> None:
+    examples = {
+        (q.subject, q.predicate, q.object) for q in ox.parse(path=str(EXAMPLES_FILE), format=ox.RdfFormat.TURTLE)
+    }
+    lines = "".join(ntriples.lines(part(catalogue()))).encode()
+    said = {(q.subject, q.predicate, q.object) for q in ox.parse(lines, ox.RdfFormat.N_TRIPLES)}
+    assert len(examples) > 100 and examples <= said
+
+
+def test_the_vocabulary_says_who_made_it_when_and_what_has_changed() -> None:
+    graph, ontology = parse_ontology(), URIRef(f"{SCHEMA.base}ontology")
+    assert str(graph.value(ontology, OWL.versionIRI)) == f"{SCHEMA.base}ontology/{SCHEMA.version}"
+    notes = [str(note) for note in graph.objects(ontology, SKOS.changeNote)]
+    assert any(note.startswith(f"{SCHEMA.version}: ") for note in notes)
+    assert all(
+        (ontology, p, None) in graph for p in (DCTERMS.creator, DCTERMS.license, DCTERMS.modified, OWL.priorVersion)
+    )
+
+
+# ---------------------------------------------------------------------- the pitfalls of OOPS! that a program can see (docs/decisions/0040)
+
+
+def test_no_class_stands_below_itself() -> None:
+    """P06."""
+    graph = parse_ontology()
+    for class_ in graph.subjects(RDF.type, OWL.Class):
+        above = {
+            a for b in graph.objects(class_, RDFS.subClassOf) for a in graph.transitive_objects(b, RDFS.subClassOf)
+        }
+        assert class_ not in above
+
+
+def test_no_property_has_two_domains_or_ranges_and_every_one_has_a_domain() -> None:
+    """P11, P19: several domains would mean their intersection."""
+    graph = owl_part()
+    own = [
+        p
+        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+        for p in graph.subjects(RDF.type, kind)
+        if p.startswith(SCHEMA.base)
+    ]
+    for property_ in own:
+        for side in (RDFS.domain, RDFS.range):
+            assert len(list(graph.objects(property_, side))) <= 1
+        about_statements = str(property_).rpartition("#")[2].startswith("statement")
+        assert about_statements or (property_, RDFS.domain, None) in graph, property_
+
+
+def test_every_own_term_is_labelled_once_and_explained() -> None:
+    """P08, P32. An annotation says in its label what it is for; so do the parts of a statement."""
+    graph = parse_ontology()
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
+        own = [s for s in graph.subjects(RDF.type, kind) if s.startswith(SCHEMA.base)]
+        labels = [str(label) for s in own for label in graph.objects(s, RDFS.label)]
+        assert len(labels) == len(own)
+        assert kind != OWL.Class or len(set(labels)) == len(labels)
+
+
+def test_nothing_is_said_that_is_often_wrong() -> None:
+    """P03, P05, P14 to P16, P25 to P31, P33: no such axiom or name, so none that is wrong."""
+    graph = owl_part()
+    doubtful = (
+        OWL.equivalentClass, OWL.equivalentProperty, OWL.allValuesFrom, OWL.someValuesFrom, OWL.complementOf, OWL.propertyChainAxiom,
+        OWL.SymmetricProperty, OWL.TransitiveProperty,
+    )  # fmt: skip
+    used = {term for triple in graph for term in triple}
+    assert not used & set(doubtful)
+    assert not any(str(term).rpartition("#")[2].lower() in ("is", "isa", "is_a") for term in used)
+    inverses = {(s, o) for s, o in graph.subject_objects(OWL.inverseOf)}
+    assert all(isinstance(s, BNode) and not str(o).startswith(SCHEMA.base) for s, o in inverses), (
+        "only terms of others, read the other way"
+    )
+
+
+def test_terms_of_others_exist_and_are_only_named() -> None:
+    """P34, P35, P40: every term has a kind, and of terms of others nothing is said but that."""
+    graph = owl_part()
+    for subject in set(graph.subjects()):
+        if isinstance(subject, URIRef) and not subject.startswith(SCHEMA.base):
+            assert set(graph.predicates(subject)) == {RDF.type}, subject
+    for term in {
+        o for p in (RDFS.subClassOf, RDFS.subPropertyOf) for o in graph.objects(None, p) if isinstance(o, URIRef)
+    }:
+        assert (term, RDF.type, None) in graph, term
+    for term in (DCTERMS, ORG, PROV, SDO, SKOS, VANN):
+        for used in {t for triple in graph for t in triple if isinstance(t, URIRef) and t.startswith(str(term._NS))}:
+            assert used in term, used
 
 
 FOREIGN = {

@@ -53,6 +53,11 @@ def by_pyshacl(graph: Graph) -> Found:
         graph, shacl_graph=all_shapes(), ont_graph=SCHEMA.graph, inference="none", advanced=False
     )
     assert isinstance(results, Graph)
+    return found_in(results)
+
+
+def found_in(results: Graph) -> Found:
+    """What a validation report says: thing, path, constraint."""
     return {
         (
             str(results.value(r, SH.focusNode)),

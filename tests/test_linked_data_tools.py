@@ -1,0 +1,147 @@
+"""Tools that are not ours read what we export and say what we say: Jena's riot and SHACL, ROBOT with HermiT, Neo4j's importer."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import RDF, SH, Graph
+
+from graph.interchange import export
+from graph.interchange.content import part
+from graph.interchange.rdf import to_rdf
+from graph.projection import Projection, project
+from graph.records import Node, Place
+from graph.settings import PASSWORD_VARIABLE, USER_VARIABLE
+from graph.store import open_store
+from ontology.owl import owl_part
+from ontology.schema import load_schema
+from ontology.shapes import shapes
+from tests.catalogue import catalogue
+from tests.java_tools import java
+from tests.neo4j_server import _from_maven
+from tests.test_rdf import FORMATS, one_treaty, triples
+from tests.test_records import BAD_EDGES, BAD_NODES, NODES, SOURCE
+from tests.test_shacl import Found, by_query, found_in
+
+SCHEMA = load_schema()
+
+
+# ---------------------------------------------------------------------- Jena
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The catalogue in each format of RDF."""
+    folder = tmp_path_factory.mktemp("exported")
+    return {extension: export(part(catalogue()), folder / f"graph{extension}") for extension in FORMATS}
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_riot_reads_what_oxigraph_reads(extension: str, exported: dict[str, Path], tmp_path: Path) -> None:
+    done = java("jena", "riotcmd.riot", "--check", "--strict", "--output=nquads", exported[extension])
+    assert (done.returncode, done.stderr) == (0, ""), "and riot warns of nothing"
+    by_jena = tmp_path / "by-jena.nq"
+    by_jena.write_text(done.stdout, encoding="utf-8")
+    found = {(q.subject, q.predicate, q.object) for q in ox.parse(path=str(by_jena), format=ox.RdfFormat.N_QUADS)}
+    assert found == triples(exported[extension]) and len(found) > 200_000
+
+
+def test_riot_refuses_what_is_broken(exported: dict[str, Path], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text(exported[".ttl"].read_text(encoding="utf-8")[:100_000], encoding="utf-8")
+    assert java("jena", "riotcmd.riot", "--count", broken).returncode != 0
+
+
+def test_jena_finds_what_our_shacl_finds(tmp_path: Path) -> None:
+    """All bad records in one graph: a third validator, after pySHACL, that agrees."""
+    nodes = [SOURCE, *(node for node, _ in BAD_NODES.values()), *NODES]
+    data = to_rdf(nodes, [edge for edge, _ in BAD_EDGES.values()], SCHEMA)
+    shapes(SCHEMA).serialize(tmp_path / "shapes.ttl", format="turtle")
+    (data + SCHEMA.graph).serialize(tmp_path / "data.ttl", format="turtle")
+    done = java(
+        "jena", "shacl.shacl", "validate", f"--shapes={tmp_path / 'shapes.ttl'}", f"--data={tmp_path / 'data.ttl'}"
+    )
+    results = Graph().parse(data=done.stdout, format="turtle")
+    found: Found = found_in(results)
+    assert found == by_query(data) and len(set(results.subjects(RDF.type, SH.ValidationResult))) > 15
+
+
+# ---------------------------------------------------------------------- ROBOT
+
+
+def robot(*arguments: str | Path) -> tuple[int, str]:
+    done = java("robot", "org.obolibrary.robot.CommandLineInterface", *arguments)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_vocabulary_is_in_owl_2_dl(tmp_path: Path) -> None:
+    path = tmp_path / "treatygraph.ttl"
+    owl_part().serialize(path, format="turtle")
+    assert robot("validate-profile", "--profile", "DL", "--input", path, "--output", tmp_path / "report.txt")[0] == 0
+    assert "NOT" not in (tmp_path / "report.txt").read_text()
+
+
+def test_the_vocabulary_and_real_instances_are_consistent(tmp_path: Path) -> None:
+    """HermiT finds no contradiction; with a treaty that is a state too it finds one, so the silence means something."""
+    path, wrong = tmp_path / "instances.ttl", tmp_path / "wrong.ttl"
+    instances = owl_part()
+    instances += _in_owl(to_rdf(one_treaty("malabo").nodes(), one_treaty("malabo").edges(), SCHEMA), instances)
+    instances.serialize(path, format="turtle")
+    assert robot("reason", "--reasoner", "HermiT", "--input", path, "--output", tmp_path / "x.owl") == (0, "")
+    instances.parse(data=f"<{SCHEMA.base}treaty/malabo> a <{SCHEMA.base}ontology#State> .", format="turtle")
+    instances.serialize(wrong, format="turtle")
+    code, words = robot("reason", "--reasoner", "HermiT", "--input", wrong, "--output", tmp_path / "y.owl")
+    assert code != 0 and "inconsistent" in words
+
+
+def _in_owl(instances: Graph, vocabulary: Graph) -> Graph:
+    """What is said of instances in declared terms; days are no datatype of OWL 2 and stay out."""
+    found = Graph()
+    for subject, predicate, value in instances:
+        declared = predicate == RDF.type and (value, RDF.type, None) in vocabulary
+        if declared or (
+            (predicate, RDF.type, None) in vocabulary and not str(getattr(value, "datatype", "")).endswith("date")
+        ):
+            found.add((subject, predicate, value))
+    return found
+
+
+# ---------------------------------------------------------------------- neo4j-admin database import
+
+
+def test_neo4j_admin_imports_the_folder_and_neo4j_holds_what_we_exported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command in import.txt, run by the importer itself, then a Neo4j over what it has written."""
+    folder, home = tmp_path / "exported.csv", tmp_path / "data"
+    graph = _with_awkward_values(catalogue())
+    export(part(graph), folder)
+    program, *arguments = shlex.split((folder / "import.txt").read_text(encoding="utf-8").replace("\\\n", " "))
+    home.mkdir()
+    where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home)}
+    done = java("neo4j-import", "org.neo4j.cli.AdminTool", *arguments, folder=folder, environment=where)
+    assert program == "neo4j-admin" and done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+    assert f"{len(graph.nodes)} nodes" in done.stdout and f"{len(graph.edges)} relationships" in done.stdout
+    server = _from_maven(tmp_path)
+    try:
+        monkeypatch.setenv(USER_VARIABLE, server.user)
+        monkeypatch.setenv(PASSWORD_VARIABLE, server.password)
+        with open_store(server.uri) as store:
+            found = project(store)
+    finally:
+        server.stop()
+    assert {n.id: (n.label, dict(n.properties)) for n in found.nodes.values()} == {
+        n.id: (n.label, dict(n.properties)) for n in graph.nodes.values()
+    }
+    assert {e.key: dict(e.properties) for e in found.edges} == {e.key: dict(e.properties) for e in graph.edges}
+
+
+def _with_awkward_values(graph: Projection) -> Projection:
+    """The catalogue and a node with what CSV must quote."""
+    awkward = Node(
+        "State", "XXX", {"name": "a \"b\", 'c'\n\n\td;e|f\\ \U0001f600", "aliases": ["x;y", 'z,"w"']}, Place("test")
+    )
+    return Projection(graph.schema, graph.revision, {**graph.nodes, "XXX": awkward}, graph.edges)
