@@ -74,14 +74,14 @@ class Peak:
 
 
 def _workers(own: psutil.Process) -> list[psutil.Process]:
-    return [child for child in own.children() if "python" in _name(child)]
+    return [child for child in own.children() if any("multiprocessing" in word for word in _command(child))]
 
 
-def _name(process: psutil.Process) -> str:
+def _command(process: psutil.Process) -> list[str]:
     try:
-        return process.name()
+        return process.cmdline()
     except psutil.NoSuchProcess:
-        return ""
+        return []
 
 
 def _memory(process: psutil.Process) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
+from types import ModuleType
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -28,11 +31,25 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
         "spawn"
     )  # the caller may hold threads and connections, which a fork would copy
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
-        waiting: deque[Future[Result]] = deque(pool.submit(_do, item) for item in islice(remaining, workers * _AHEAD))
+        with _without_program():
+            waiting: deque[Future[Result]] = deque(
+                pool.submit(_do, item) for item in islice(remaining, workers * _AHEAD)
+            )
         while waiting:
             done = waiting.popleft().result()
             waiting.extend(pool.submit(_do, item) for item in islice(remaining, 1))
             yield done
+
+
+@contextmanager
+def _without_program() -> Iterator[None]:
+    """Processes that start meanwhile do not run the program's script again: they need nothing of it, and it imports much."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
