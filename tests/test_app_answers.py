@@ -233,23 +233,6 @@ class TestCheck:
 
 @pytest.mark.browser
 class TestInTheBrowser:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize(
-        "path",
-        [
-            "/basis",
-            "/basis?view=all",
-            "/in_force",
-            "/in_force?about=actor",
-            "/reservations",
-            "/reservations?look=between",
-            "/check",
-        ],
-    )
-    def test_every_view_is_drawn_without_complaint(self, path: str, scheme: str, visit: Visit) -> None:
-        page = visit(path, scheme=scheme)
-        expect(page.locator("h2").first).to_be_visible()
-
     def test_asking_by_keyboard_and_restoring_by_link(self, visit: Visit) -> None:
         page = visit("/basis?on=2026-11-01")
         find(page, "Requested state", "Austria", "AUT")

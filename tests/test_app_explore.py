@@ -64,9 +64,8 @@ def open_popover(page: Page, name: str) -> Any:
 # ---- the first view ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_convention_is_shown_with_its_chapters(visit: Visit, scheme: str) -> None:
-    page = visit("/explore", scheme=scheme)
+def test_the_convention_is_shown_with_its_chapters(visit: Visit) -> None:
+    page = visit("/explore")
     assert {"uncc", "uncc/chp_II", "uncc/chp_V", "budapest", "untoc"} <= shown(page)
     expect(page.get_by_role("heading", name="UN Convention against Cybercrime")).to_be_visible()
     hidden = page.locator(".tg").evaluate("root => root.__canvas.cy.getElementById('uncc').data('hidden')")

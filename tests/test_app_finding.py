@@ -16,18 +16,17 @@ pytestmark = pytest.mark.browser
 # ---- search ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_misspelt_query_finds_the_right_thing_first(visit: Visit, scheme: str) -> None:
-    page = visit("/search", scheme=scheme)
+def test_a_misspelt_query_finds_the_right_thing_first(visit: Visit) -> None:
+    page = visit("/search")
     page.get_by_role("searchbox").fill("illegal acess")
     expect(page.get_by_text("reading the query as “illegal access”")).to_be_visible()
     expect(page.get_by_role("option").first).to_contain_text("Illegal access")
     expect(page.get_by_role("heading", name="Illegal access")).to_be_visible()
-    until_param(page, "q", "illegal acess")
+    until_param(page, "find", "illegal acess")
 
 
 def test_a_link_restores_query_facets_and_choice(visit: Visit) -> None:
-    page = visit("/search?q=extradition&kinds=Article&id=untoc/art_16")
+    page = visit("/search?find=extradition&kinds=Article&id=untoc/art_16")
     expect(page.get_by_role("searchbox")).to_have_value("extradition")
     kinds = page.get_by_role("option").locator(".kind").all_inner_texts()
     assert set(kinds) == {"Article"}
@@ -35,7 +34,7 @@ def test_a_link_restores_query_facets_and_choice(visit: Visit) -> None:
 
 
 def test_the_list_is_walked_with_the_arrow_keys(visit: Visit) -> None:
-    page = visit("/search?q=extradition")
+    page = visit("/search?find=extradition")
     page.get_by_role("listbox", name="Results").press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_contain_text("art. 44")
     expect(page.get_by_role("heading", name=re.compile("UNCAC, art. 44"))).to_be_visible()
@@ -47,7 +46,7 @@ def test_the_list_is_walked_with_the_arrow_keys(visit: Visit) -> None:
 
 
 def test_nothing_found_is_said(visit: Visit) -> None:
-    page = visit("/search?q=xyzzyqq")
+    page = visit("/search?find=xyzzyqq")
     expect(page.get_by_text("Nothing is called or holds “xyzzyqq” here")).to_be_visible()
 
 
@@ -61,9 +60,8 @@ def test_an_empty_search_offers_examples_and_everything(visit: Visit) -> None:
 # ---- paths -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_from_france_to_illegal_access(visit: Visit, scheme: str) -> None:
-    page = visit("/paths", scheme=scheme)
+def test_from_france_to_illegal_access(visit: Visit) -> None:
+    page = visit("/paths")
     assert {"FRA", "uncc", "uncc/chp_II", "uncc/art_7", "illegal-access"} <= set(positions(drawn(page).page))
     card = page.locator("[data-testid=stHtml]").filter(has_text="France").first
     for words in ("signed", "25 October 2025", "contains", "UNCC, art. 7: Illegal access", "criminalizes", "verified"):

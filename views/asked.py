@@ -106,6 +106,9 @@ def treaty(record: Record, key: str, *, default: str = "uncc") -> str:
     if not ids:
         st.info("No treaty is in the graph.", icon=":material/inbox:")
         st.stop()
+    last = st.session_state.get("link:treaty")
+    if key not in st.session_state and last in ids:
+        st.session_state["link-value:treaty"] = last
     bind_widget(key, default if default in ids else ids[0], param="treaty", read=one_of(ids), write=str)
     return str(st.selectbox("Treaty", ids, key=key, format_func=lambda id_: short(record.graph, id_)))
 

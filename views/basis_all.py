@@ -14,11 +14,14 @@ from views import verdict_look
 from views.basis_charts import PAIR, STATE, heat_map, verdict_map
 from views.basis_question import Question
 from views.basis_reckoning import Pairs, reckon
+from views.links import bind_widget, one_of
 from views.picker import choose
 from views.supposing import suppose
 from views.take_away import csv
 from views.treaties_table import short
 from views.words import day, escape, plural
+
+_SHOWN = {"one": "With whom {} is connected", "pairs": "All pairs of states"}
 
 
 def show(question: Question) -> None:
@@ -33,25 +36,36 @@ def show(question: Question) -> None:
         help="Pairs of members of the United Nations; the rules are the same in both directions.",
     )
     st.html(verdict_look.share(pairs.counts, "pairs of states"))
+    bind_widget("basis:shown", "one", param="shown", read=one_of(_SHOWN), write=str)
+    graph, centre = question.record.graph, question.requesting
+    shown = st.segmented_control(
+        "Shown",
+        list(_SHOWN),
+        key="basis:shown",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda s: _SHOWN[s].format(graph.name(centre) if centre in found.states else "one state"),
+    )
     left, right = st.columns([7, 5], gap="large")
     with left:
-        _map(question, found)
+        (_map if shown == "one" else _matrix)(question, pairs)
     with right:
-        _ratifications(question, pairs)
-    _matrix(question, pairs)
+        if shown == "one":
+            _ratifications(question, pairs)
+        else:
+            _connected(question, pairs)
     verdict_look.disclaimer()
 
 
-def _map(question: Question, found: Connections) -> None:
+def _map(question: Question, pairs: Pairs) -> None:
     """With whom the requesting state is connected; a click asks that state."""
-    graph, centre = question.record.graph, question.requesting
+    found, graph, centre = pairs.connections, question.record.graph, question.requesting
     if centre not in found.states:
         st.info(
             "Choose a member of the United Nations as the requesting state to see with whom it is connected.",
             icon=":material/flag:",
         )
         return
-    st.markdown(f"**With whom {escape(graph.name(centre))} is connected**")
     picked = st.altair_chart(
         verdict_map(graph, found, centre),
         key="basis:map",
@@ -60,7 +74,8 @@ def _map(question: Question, found: Connections) -> None:
         alt=f"Map of the world by whether there is a route between {graph.name(centre)} and each state; the same is in the table of pairs.",
     )
     chosen = picked["selection"].get(STATE) or []
-    _open(question, found, centre, chosen[0].get("state") if chosen else None, "map")
+    if not _open(question, found, centre, chosen[0].get("state") if chosen else None, "map"):
+        st.caption("Choose a state to see the pair. Outlines by Natural Earth; they say nothing about any territory.")
     csv(_pairs(found, centre), f"connections-{centre}-{question.measure}", f"Pairs of {graph.name(centre)}")
 
 
@@ -81,14 +96,11 @@ def _pairs(found: Connections, centre: str) -> pd.DataFrame:
     )
 
 
-def _open(question: Question, found: Connections, one: str | None, other: str | None, key: str) -> None:
-    """What is known of a pair, and the way to its hops."""
+def _open(question: Question, found: Connections, one: str | None, other: str | None, key: str) -> bool:
+    """What is known of a pair, and the way to its hops; whether there is a pair."""
     graph = question.record.graph
     if one not in found.states or other not in found.states or one == other:
-        st.caption(
-            "Choose a state or a cell to see the pair. Outlines by Natural Earth; they say nothing about the status of any territory."
-        )
-        return
+        return False
     look = verdict_look.VERDICTS[found.verdict(one, other)]
     treaties = ", ".join(escape(short(graph, t)) for t in found.treaties(one, other))
     under = f" under {treaties}" if treaties else ""
@@ -105,6 +117,7 @@ def _open(question: Question, found: Connections, one: str | None, other: str | 
             on_click=_ask,
             args=(one, other),
         )
+    return True
 
 
 def _ask(one: str, other: str) -> None:
@@ -183,29 +196,30 @@ def _suppose(question: Question, chosen: list[Ratification]) -> None:
 
 
 def _matrix(question: Question, pairs: Pairs) -> None:
-    """All pairs: a cell for each, those connected with the most first."""
+    """All pairs: a cell for each, those connected with the most first. Thousands of cells: drawn only where asked for."""
     found = pairs.connections
-    st.markdown(
-        "**All pairs of states**", help="States connected with the most others come first. A cell opens the pair."
+    picked = st.altair_chart(
+        heat_map(pairs.cells, len(found.states)),
+        key="basis:matrix",
+        on_select="rerun",
+        selection_mode=PAIR,
+        width="content",
+        alt="Matrix of all states by whether there is a route between each two; the table beside counts them.",
     )
-    left, right = st.columns([7, 5], gap="large")
-    with left:
-        picked = st.altair_chart(
-            heat_map(pairs.cells, len(found.states)),
-            key="basis:matrix",
-            on_select="rerun",
-            selection_mode=PAIR,
-            width="content",
-            alt="Matrix of all states by whether there is a route between each two; the table beside counts them.",
+    chosen = (picked["selection"].get(PAIR) or [{}])[0]
+    if not _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix"):
+        st.caption(
+            "Rows and columns are the states, those connected with the most others first. Choose a cell to see the pair."
         )
-    with right:
-        chosen = (picked["selection"].get(PAIR) or [{}])[0]
-        _open(question, found, chosen.get("one_id"), chosen.get("other_id"), "matrix")
-        rows = pairs.connected
-        st.dataframe(
-            rows,
-            hide_index=True,
-            height=480,
-            alt="States with the number of others to which a route holds or may hold.",
-        )
-        csv(rows, f"connected-{question.measure}")
+
+
+def _connected(question: Question, pairs: Pairs) -> None:
+    """With how many others each state is connected."""
+    st.markdown("**With how many others**")
+    st.dataframe(
+        pairs.connected,
+        hide_index=True,
+        height=560,
+        alt="States with the number of others to which a route holds or may hold.",
+    )
+    csv(pairs.connected, f"connected-{question.measure}")

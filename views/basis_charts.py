@@ -49,7 +49,7 @@ def verdict_map(graph: Projection, found: Connections, centre: str, height: int 
                 "verdict:N",
                 title=None,
                 scale=alt.Scale(domain=list(inks), range=list(inks.values())),
-                legend=alt.Legend(orient="bottom", values=[*(v.value for v in VERDICTS), _CENTRE]),
+                legend=alt.Legend(orient="bottom", symbolStrokeWidth=0, values=[*(v.value for v in VERDICTS), _CENTRE]),
             ),
             stroke=alt.condition(clicked, alt.value(str(CHOSEN)), alt.value(str(GRID))),
             strokeWidth=alt.condition(clicked, alt.value(2), alt.value(0.6)),

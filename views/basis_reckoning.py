@@ -44,7 +44,7 @@ def _reckon(_question: Question, key: tuple[str, ...]) -> Pairs:  # noqa: ARG001
     order = sorted(found.states, key=lambda s: (-counts[s][Verdict.holds], -counts[s][Verdict.undetermined], names[s]))
     connected = pd.DataFrame(
         [(names[s], counts[s][Verdict.holds], counts[s][Verdict.undetermined]) for s in order],
-        columns=["State", "holds", "undetermined"],
+        columns=["State", "Holds", "Undetermined"],
     )
     cells = _cells(found, rows, order, names)
     return Pairs(found, found.counts(), found.ratifications(_TOP), found.weakest_links(_TOP), cells, connected)

@@ -28,7 +28,7 @@ def show() -> None:
     """Draw the box for the text, then its claims."""
     verdict_look.style()
     record = open_record()
-    st.header("Check an article against the record", anchor=False, help=HELP)
+    st.title("Check an article against the record", anchor=False, help=HELP)
     text = _text()
     left, right = st.columns([3, 9], vertical_alignment="bottom")
     with left:

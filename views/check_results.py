@@ -69,11 +69,11 @@ def show(record: Record, text: str, on: dt.date | None) -> None:
 
 def _summary(found: CheckedArticle, counts: Counter[str]) -> str:
     chips = "".join(
-        f'<span style="--ink:{LOOKS[v].ink}"><i></i>{LOOKS[v].name} <b>{counts[v]}</b></span>'
+        f'<span style="--ink:{LOOKS[v].ink.css}"><i></i>{LOOKS[v].name} <b>{counts[v]}</b></span>'
         for v in LOOKS
         if counts[v]
     )
-    bars = "".join(f'<div style="flex:{counts[v]};background:{LOOKS[v].ink}"></div>' for v in LOOKS if counts[v])
+    bars = "".join(f'<div style="flex:{counts[v]};background:{LOOKS[v].ink.css}"></div>' for v in LOOKS if counts[v])
     dated = f"dated {day(found.date)}" if found.date else "bears no date: held against the latest day on record"
     return (
         f'<div class="share" aria-hidden="true">{bars}</div><div class="chips"><span><b>{len(found.claims)}</b> claims</span>{chips}'
@@ -85,7 +85,7 @@ def _sentence(graph: Projection, sentence: str, claims: list[CheckedClaim]) -> s
     """A sentence in the ink of the weightiest verdict on it, and its claims."""
     ink = LOOKS[min((c.verdict for c in claims), key=list(LOOKS).index)].ink
     return (
-        f'<p class="sentence" style="--ink:{ink}">{safe(sentence)}</p>'
+        f'<p class="sentence" style="--ink:{ink.css}">{safe(sentence)}</p>'
         f'<ol class="steps" style="{verdict_look.colours()}">{"".join(_claim(graph, c) for c in claims)}</ol>'
     )
 
@@ -105,7 +105,7 @@ def _claim(graph: Projection, claim: CheckedClaim) -> str:
     kind = {CONTRADICTED: "stop", NOT_IN_RECORD: "open"}.get(claim.verdict, "")
     reason = claim.reason[:1].upper() + claim.reason[1:]
     return (
-        f'<li class="{kind}" style="--ink:{look.ink}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
+        f'<li class="{kind}" style="--ink:{look.ink.css}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
         f'<div class="asked">{safe(said)}<em>{look.name}</em></div><p>{safe(reason)}</p>'
         f'<div class="cited" style="{verdict_look.colours()}">{_cited(graph, claim.citation)}</div></div></li>'
     )

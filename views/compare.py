@@ -27,16 +27,18 @@ def show() -> None:
     """Draw the view that the address names."""
     record = open_record()
     require_treaties(record.graph)
-    st.html('<h1 class="unseen">Compare</h1>')
+    head, views = st.columns([2, 7], vertical_alignment="bottom")
+    head.title("Compare", anchor=False)
     bind_widget("compare:view", "offences", param="compare", read=one_of(VIEWS), write=str)
-    chosen = st.segmented_control(
-        "View",
-        list(VIEWS),
-        key="compare:view",
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda v: VIEWS[v][0],
-    )
+    with views, st.container(horizontal=True, horizontal_alignment="right"):
+        chosen = st.segmented_control(
+            "View",
+            list(VIEWS),
+            key="compare:view",
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda v: VIEWS[v][0],
+        )
     VIEWS[chosen][1](record)
 
 

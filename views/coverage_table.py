@@ -15,10 +15,9 @@ from views.words import plural
 
 
 def show(graph: Projection, today: dt.date) -> None:
-    """Coverage of each treaty on the left, the sources most leaned on with their age on the right."""
-    left, right = st.columns(2, gap="large")
+    """Coverage of each treaty, and the sources most leaned on with their age."""
+    left, right = st.tabs(["Articles of each treaty", "Sources that most rests on"])
     with left:
-        st.markdown("**Articles of each treaty**")
         articles = _articles(graph)
         st.dataframe(
             articles,
@@ -27,6 +26,8 @@ def show(graph: Projection, today: dt.date) -> None:
             placeholder="—",
             alt="Articles of each treaty: in all, with a summary, with the official text, by state of review.",
             column_config={
+                "Treaty": st.column_config.TextColumn(width=230),
+                "Matches": st.column_config.NumberColumn(help="Matching provisions of other treaties."),
                 "Summarised": st.column_config.ProgressColumn(
                     width=100,
                     min_value=0,
@@ -46,9 +47,7 @@ def show(graph: Projection, today: dt.date) -> None:
     with right:
         table = _sources(graph, today)
         undated = int(table["Read on"].isna().sum())
-        st.markdown(
-            f"**Sources that most rests on** — {plural(undated, 'source')} of {len(table)} without a dated reading"
-        )
+        st.caption(f"{plural(undated, 'source')} of {len(table)} without a dated reading.")
         st.dataframe(
             table.head(200),
             hide_index=True,
@@ -56,7 +55,7 @@ def show(graph: Projection, today: dt.date) -> None:
             placeholder="—",
             alt="Sources with the number of statements, their state of review and their age.",
             column_config={
-                "Source": st.column_config.TextColumn(width=200, pinned=True),
+                "Source": st.column_config.TextColumn(width=330, pinned=True),
                 "Read on": st.column_config.DateColumn(format="D MMM YYYY"),
                 "Age": st.column_config.NumberColumn(
                     format="%d days", help="Days since the source was read, or as at which it stood."

@@ -13,6 +13,7 @@ from graph.projection import Projection
 from graph.records import Edge, Node
 from ontology.schema import Terms, Value
 from views.components.fact_list import Fact, FactGroup, fact_list
+from views.look import Ink
 from views.words import REVIEW_COLOURS, REVIEW_HELP, REVIEW_ICONS, escape, kind_name, qualifiers, spoken
 
 _SAID_ELSEWHERE = {
@@ -120,8 +121,7 @@ def _facts(groups: list[FactGroup], *, key: str, about: str, on_open: Open | Non
 def _chips(graph: Projection, node: Node) -> None:
     """The kind in its colour, the treaty it belongs to, and how well it is checked."""
     display = graph.schema.classes[node.label].display
-    dark = st.context.theme.type == "dark"
-    colour = display.dark if dark else display.light
+    colour = Ink(display.light, display.dark).css
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.html(
             f'<span style="display:inline-flex;align-items:center;gap:.4em;font-size:.87rem;padding:.1em .6em;border-radius:99px;'
@@ -143,7 +143,7 @@ def _chips(graph: Projection, node: Node) -> None:
 def _links(graph: Projection, node: Node, *, exploring: bool) -> None:
     """Where else the app shows it, and its official page."""
     terms = Terms(graph.schema)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if not exploring:
             st.page_link("views/explore.py", label="Explore", icon=":material/hub:", query_params={"select": node.id})
         if graph.schema.is_a(node.label, terms.Provision):

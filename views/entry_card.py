@@ -72,7 +72,7 @@ def steps(state: EntryIntoForce) -> list[str]:
 
 def progress(counting: int, at_most: int, needed: int) -> str:
     """A bar of instruments: those that count, those that sources dispute, those that are missing."""
-    sure, doubtful = STANDS[Stand.contracting].ink, STANDS[Stand.doubtful].ink
+    sure, doubtful = STANDS[Stand.contracting].ink.css, STANDS[Stand.doubtful].ink.css
     share = [100 * min(n, needed) / needed for n in (counting, at_most - counting)]
     said = f"{counting} of {needed} instruments" + (
         f", {at_most - counting} more disputed" if at_most > counting else ""

@@ -39,7 +39,7 @@ def show(record: Record, treaty: str, on: dt.date, those: Suppositions, known: d
 def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date | None) -> None:
     graph, look = record.graph, verdict_look.VERDICTS[found.bound.verdict]
     st.html(
-        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{safe(_title(found))}</i></b>'
+        f'<div class="verdict" role="status" style="--ink:{look.ink.css}"><b><i>{safe(_title(found))}</i></b>'
         f"<p>{safe(graph.name(found.actor))} and the {safe(graph.name(found.treaty))}, {day(found.on)}</p></div>"
     )
     if known or those:

@@ -75,7 +75,7 @@ def _answer(record: Record, state: EntryIntoForce, those: supposing.Suppositions
 def _head(state: EntryIntoForce) -> None:
     look = verdict_look.VERDICTS[state.verdict]
     st.html(
-        f'<div class="verdict" role="status" style="--ink:{look.ink}"><b><i>{look.sign} {_WORDS[state.verdict].capitalize()}</i> '
+        f'<div class="verdict" role="status" style="--ink:{look.ink.css}"><b><i>{look.sign} {_WORDS[state.verdict].capitalize()}</i> '
         f"on {day(state.on)}</b><p>{verdict_look.safe(state.reason)}</p></div>"
     )
 

@@ -30,7 +30,10 @@ def linked(param: str, default: str = "") -> str:
     news = _news(param)
     if news is not None:
         set_linked(param, news or default)
-    value = str(st.session_state.setdefault(f"link:{param}", default))
+    value = str(
+        st.session_state.get(f"link:{param}") or default
+    )  # a widget that is at its default leaves nothing to remember
+    set_linked(param, value)
     _write(param, value)
     return value
 

@@ -22,7 +22,13 @@ class Ink:
     dark: str
 
     def __str__(self) -> str:
+        """For charts, which are drawn for one theme."""
         return self.dark if is_dark() else self.light
+
+    @property
+    def css(self) -> str:
+        """For HTML, which follows the theme when the reader changes it."""
+        return f"light-dark({self.light},{self.dark})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def review_help() -> str:
 
 
 def span(value: Span | None) -> str:
-    """A day that may be known only between bounds: `25 Oct 2025`, `1 to 31 Jul 2026`, `by 13 Feb 2026`."""
+    """A day that may be known only between bounds: `25 October 2025`, `1–13 February 2026`, `by 13 February 2026`."""
     if value is None:
         return "—"
     if value.day:
@@ -78,14 +84,21 @@ def span(value: Span | None) -> str:
         return "day unknown" if value.first == dt.date.min else f"from {day(value.first)}"
     if value.first == dt.date.min:
         return f"by {day(value.last)}"
-    return f"{day(value.first)} – {day(value.last)}"
+    first, last = value.first, value.last
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    return (
+        f"{first.day}–{day(last)}"
+        if first.month == last.month
+        else f"{day(first).removesuffix(f' {first.year}')} – {day(last)}"
+    )
 
 
-def legend(entries: Iterable[tuple[object, str, int | None]]) -> str:
+def legend(entries: Iterable[tuple[Ink, str, int | None]]) -> str:
     """Colours with what they mean and how many there are, as HTML."""
     chips = "".join(
         f'<span style="display:inline-flex;align-items:center;gap:.45em;white-space:nowrap">'
-        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{ink}"></i>{safe(words)}'
+        f'<i style="width:.8em;height:.8em;border-radius:3px;background:{ink.css}"></i>{safe(words)}'
         f"{'' if count is None else f' <b>{count:,}</b>'}</span>"
         for ink, words, count in entries
     )

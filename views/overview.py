@@ -33,6 +33,11 @@ def show() -> None:
     with right:
         entry_card.card(record, treaty, those, today)
     st.subheader("Who has done what", help=review_help())
+    state = linked("state")
+    if state in record.graph.nodes:
+        participants_table.one(record, treaty, state, those)
+    else:
+        st.caption("Choose a state on the map, or a row, for its acts and reservations with their sources.")
     participants_table.show(record, treaty, those)
     st.subheader("Time line of acts", help="Acts known only between two days stand at the later one.")
     acts(record, treaty)
@@ -60,21 +65,19 @@ def choose_treaty(record: Record) -> str:
 
 
 def world(record: Record, those: list[participants_table.Participant]) -> None:
-    """The map with its legend; a click shows what is on record of a state."""
+    """The map with its legend; a click on a state chooses it."""
     table = world_map.rows(record.graph, those)
     st.html(colours(those, set(table["state"])))
-    picked = st.vega_lite_chart(
-        spec=world_map.chart(table), key="overview:map", on_select="rerun", selection_mode=world_map.SELECTION,
+
+    def take() -> None:
+        chosen = st.session_state["overview:map"]["selection"].get(world_map.SELECTION) or [{}]
+        set_linked("state", chosen[0].get("state") or "")
+
+    st.vega_lite_chart(
+        spec=world_map.chart(table), key="overview:map", on_select=take, selection_mode=world_map.SELECTION,
         alt="Map of the world by where each state stands towards the treaty; the same is in the table below.",
     )  # fmt: skip
-    chosen = picked["selection"].get(world_map.SELECTION) or []
-    state = chosen[0].get("state") if chosen else None
-    if state in record.graph.nodes:
-        participants_table.one(record, state, those)
-    else:
-        st.caption(
-            "Choose a state for its acts and their sources. Outlines by Natural Earth; they say nothing about the status of any territory."
-        )
+    st.caption("Outlines by Natural Earth; they say nothing about the status of any territory.")
 
 
 def colours(those: list[participants_table.Participant], on_map: set[str]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from graph.ids import reference
 from graph.law.bonds import Record
 from graph.law.participants import Participant, Stand, tally
+from graph.law.reservations import Statement, statements_of
+from views.links import set_linked
 from views.look import STANDS, span
 from views.record import citation_line
-from views.words import escape
+from views.words import day, escape, spoken
 
 __all__ = ["Participant", "one", "show", "tally"]
 
@@ -29,25 +32,32 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
         label_visibility="collapsed",
         format_func=lambda stand: f"{STANDS[stand].name} {counts[stand]}",
     )
-    table = _table(
-        record, sorted((p for p in those if not chosen or p.stand in chosen), key=lambda p: present.index(p.stand))
-    )
+    rows = sorted((p for p in those if not chosen or p.stand in chosen), key=lambda p: present.index(p.stand))
+    table = _table(record, rows)
+    key = f"overview:participants:{treaty}:{'-'.join(chosen)}"
+
+    def take() -> None:
+        picked = st.session_state[key]["selection"]["rows"]
+        set_linked("state", rows[picked[0]].actor if picked and picked[0] < len(rows) else "")
+
     st.dataframe(
         table,
         hide_index=True,
         height=min(420, 36 * (len(table) + 1) + 3),
-        key=f"overview:participants:{treaty}",
+        key=key,
+        on_select=take,
+        selection_mode="single-row",
         alt="Participants with their signatures, instruments, the day since which they are bound, and the source.",
         column_config={
-            "Actor": st.column_config.TextColumn(pinned=True, width=190),
-            "Stands": st.column_config.TextColumn(width=175),
-            "Signed": st.column_config.TextColumn(width=165),
-            "Instrument": st.column_config.TextColumn(width=260),
+            "Actor": st.column_config.TextColumn(pinned=True, width=150),
+            "Stands": st.column_config.TextColumn(width=165),
+            "Signed": st.column_config.TextColumn(width=140),
+            "Instrument": st.column_config.TextColumn(width=264),
             "Bound since": st.column_config.TextColumn(width=110),
             "Review": st.column_config.TextColumn(
-                width=80, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."
+                width=78, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."
             ),
-            "Source": st.column_config.TextColumn(width="large", help="Who says so, and where in it."),
+            "Source": st.column_config.TextColumn(width=290, help="Who says so, and where in it."),
         },
     )
 
@@ -82,8 +92,8 @@ def _source(record: Record, p: Participant) -> str:
     return f"{record.graph.name(first.source) if first.source in record.graph.nodes else first.source}, {first.locator}"
 
 
-def one(record: Record, state: str, those: list[Participant]) -> None:
-    """What is on record of one state, each act with its citation."""
+def one(record: Record, treaty: str, state: str, those: list[Participant]) -> None:
+    """What is on record of one state: its acts, and what it has stated on the treaty, each with its citation."""
     found = next((p for p in those if p.actor == state), None)
     with st.container(border=True):
         name = escape(record.graph.name(state))
@@ -95,6 +105,8 @@ def one(record: Record, state: str, those: list[Participant]) -> None:
                 if act:
                     mode = f" ({escape(act.mode.replace('_', ' '))})" if act.mode else ""
                     st.markdown(f"- {word}{mode}: **{span(act.when)}** — {citation_line(record.graph, act.citation)}")
+        for said in statements_of(record.graph).by_author.get((state, treaty), ()):
+            st.markdown(_stated(record, said))
         with st.container(horizontal=True):
             st.page_link(
                 "views/compare.py",
@@ -102,3 +114,13 @@ def one(record: Record, state: str, those: list[Participant]) -> None:
                 icon=":material/compare_arrows:",
                 query_params={"compare": "two-states", "a": state},
             )
+
+
+def _stated(record: Record, said: Statement) -> str:
+    """A reservation or declaration in a line of Markdown: kind, day, what it does to which provisions, and its source."""
+    touched = [
+        f"{t.effect or 'concerns'} **{reference(t.target) if '/' in t.target else 'the treaty'}**" for t in said.touches
+    ]
+    when = f", {day(said.date)}" if said.date else ""
+    what = f"{spoken(said.kind).capitalize()}{when}: {', '.join(touched)}"
+    return f"- {what} — {escape(said.summary)} {citation_line(record.graph, said.citation)}"

@@ -12,14 +12,14 @@ from graph.canvas.query import path_query
 from graph.network.paths import Path
 from graph.projection import Projection
 from graph.records import Edge
-from views.look import is_dark
+from views.look import QUIET, Ink
 from views.words import REVIEW_HELP, kind_name, plural, qualifiers
 
 _RAIL = (
     "margin:.15rem 0 .15rem .34rem;padding:.1rem 0 .25rem 1rem;"
     "border-left:2px solid color-mix(in srgb,currentColor 22%,transparent)"
 )
-_INKS = {"verified": ("#1d7a4c", "#6fcf97"), "compiled": ("#5d6875", "#9aa6b4"), "disputed": ("#b45f06", "#f0a860")}
+_INKS = {"verified": Ink("#1d7a4c", "#6fcf97"), "compiled": QUIET, "disputed": Ink("#b45f06", "#f0a860")}
 
 
 def path_card(graph: Projection, path: Path, at: int) -> None:
@@ -49,7 +49,7 @@ def _steps(graph: Projection, path: Path) -> Iterator[str]:
 def _thing(graph: Projection, id_: str) -> str:
     node = graph.nodes[id_]
     display = graph.schema.classes[node.label].display
-    colour = display.dark if is_dark() else display.light
+    colour = Ink(display.light, display.dark).css
     kind = kind_name(graph.schema, node.label)
     return (
         f'<div style="display:flex;gap:.6rem;align-items:baseline"><span aria-hidden="true" style="flex:none;width:.75rem;height:.75rem;'
@@ -63,7 +63,7 @@ def _step(graph: Projection, edge: Edge, *, forward: bool) -> str:
     spec = graph.schema.relationships[edge.type]
     source, review = str(edge.properties.get("source")), str(edge.properties.get("review"))
     place = graph.name(source) if source in graph.nodes else source
-    ink = _INKS.get(review, _INKS["compiled"])[is_dark()]
+    ink = _INKS.get(review, QUIET).css
     said = ", ".join(qualifiers(edge.properties))
     more = f' <span style="opacity:.75">· {escape(said)}</span>' if said else ""
     checked = f'<b style="color:{ink}" title="{escape(REVIEW_HELP.get(review, ""))}">{escape(review)}</b>'

@@ -174,7 +174,7 @@ def _show(graph: Projection, query: RouteQuery, paths: list[Path]) -> None:
         for at, path in enumerate(paths):
             if path in shown:
                 path_card(graph, path, at)
-    with right:
+    with right, st.container(key="paths-picture"):
         _draw(graph, query, shown)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -38,5 +39,7 @@ def participants_of(record: Record, treaty: str, on: dt.date) -> list[Participan
 
 def citation_line(graph: Projection, citation: Citation) -> str:
     """A citation in Markdown: the source with a link to its page here, the place in it, and the badge of its review."""
-    name = escape(graph.name(citation.source)) if citation.source in graph.nodes else escape(citation.source)
+    name = escape(citation.source)
+    if citation.source in graph.nodes:
+        name = f"[{escape(graph.name(citation.source))}](sources?source={quote(citation.source, safe='')})"
     return f"{name}, {escape(citation.locator)} {review_badge(citation.review)}"

@@ -37,7 +37,7 @@ def show() -> None:
     verdict_look.style()
     record = open_record()
     head, tabs = st.columns([5, 3], vertical_alignment="bottom")
-    head.header("Reservations and objections", anchor=False, help=HELP)
+    head.title("Reservations and objections", anchor=False, help=HELP)
     bind_widget("reservations:view", "touching", param="look", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):
         view = st.segmented_control(

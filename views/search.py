@@ -22,7 +22,7 @@ _EXAMPLES = ("UNCC 16", "budapest 29(4)", "illegal acess", "24/7 network", "Azer
 def main() -> None:
     _, graph = open_graph()
     st.title("Search")
-    bind_widget("q", "", read=str, write=str)
+    bind_widget("q", "", param="find", read=str, write=str)  # the console has a `q` of its own
     query = st.text_input(
         "Search for anything",
         key="q",

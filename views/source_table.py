@@ -64,8 +64,8 @@ def show(graph: Projection, today: dt.date) -> str | None:
             placeholder="—",
             alt="Sources with the number of statements, their state of review, and the day they were read.",
             column_config={
-                "Source": st.column_config.TextColumn(width=270),
-                "Statements": st.column_config.NumberColumn(width=84),
+                "Source": st.column_config.TextColumn(width=236),
+                "Statements": st.column_config.NumberColumn(width=80),
                 "Verified": st.column_config.ProgressColumn(
                     width=90, min_value=0, max_value=100, format="%d %%", help="Share read in the source itself."
                 ),
@@ -73,7 +73,6 @@ def show(graph: Projection, today: dt.date) -> str | None:
                 "Read on": st.column_config.DateColumn(
                     width=96, format="D MMM YYYY", help="Day on which it was read, or as at which it stood."
                 ),
-                "Age": st.column_config.NumberColumn(width=70, format="%d d"),
             },
         )
     chosen = linked("source", ids[0] if ids else "")
@@ -98,7 +97,6 @@ def _frame(graph: Projection, rows: list[dict[str, Any]]) -> pd.DataFrame:
                 "Verified": round(100 * r["verified"] / max(1, r["statements"])) if r["statements"] else None,
                 "Disputed": r["disputed"] or None,
                 "Read on": r["retrieved"],
-                "Age": r["age_days"],
             }
             for r in rows
         ]

@@ -28,7 +28,7 @@ INKS = {
 def show() -> None:
     """Draw the view that the address names; a thing or two in it mean the statements behind them."""
     record = open_record()
-    st.html('<h1 class="unseen">Sources</h1>')
+    st.title("Sources", anchor=False)
     first = "behind" if "thing" in st.query_params and "source" not in st.query_params else "sources"
     bind_widget("sources:view", "sources", param="sources", read=one_of(VIEWS), write=str)
     if first == "behind" and "sources" not in st.query_params:
@@ -50,7 +50,7 @@ def totals(record: Record) -> None:
     counts = Counter(str(e.properties["review"]) for e in record.graph.edges)
     total = sum(counts.values())
     bars = "".join(
-        f'<div title="{safe(REVIEW_HELP[r])}" style="width:{100 * counts[r] / total:.2f}%;min-width:3px;background:{INKS[r]}"></div>'
+        f'<div title="{safe(REVIEW_HELP[r])}" style="width:{100 * counts[r] / total:.2f}%;min-width:3px;background:{INKS[r].css}"></div>'
         for r in REVIEWS
         if counts[r]
     )
@@ -63,7 +63,7 @@ def totals(record: Record) -> None:
 
 def sources(record: Record) -> None:
     """All sources on the left, the chosen one on the right."""
-    left, right = st.columns([6, 5], gap="large")
+    left, right = st.columns([13, 10], gap="medium")
     with left:
         chosen = source_table.show(record.graph, dt.date.today())
     with right:

@@ -89,20 +89,21 @@ def show(record: Record, on: dt.date) -> None:
         placeholder="—",
         alt="Treaties with status, signatures, consents, parties and progress towards entry into force.",
         column_config={
-            "Treaty": st.column_config.TextColumn(pinned=True, width=250),
+            "Treaty": st.column_config.TextColumn(pinned=True, width=290),
             "In force since": st.column_config.DateColumn(width=100, format="D MMM YYYY"),
             "Status": st.column_config.TextColumn(width=86),
             "Opened": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
             "Progress": st.column_config.ProgressColumn(
+                width=110,
                 help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.",
                 min_value=0,
                 max_value=100,
                 format="%d %%",
             ),
-            "Signed": st.column_config.NumberColumn(width=70),
-            "Consented": st.column_config.NumberColumn(width=70),
-            "Bound": st.column_config.NumberColumn(width=70),
-            "Needed": st.column_config.NumberColumn(width=70),
+            "Signed": st.column_config.NumberColumn(width=62),
+            "Consented": st.column_config.NumberColumn(width=84),
+            "Bound": st.column_config.NumberColumn(width=60),
+            "Needed": st.column_config.NumberColumn(width=66, help="Instruments needed for entry into force."),
             "Disputed": st.column_config.NumberColumn(
                 width=74, help="Actors whose instrument is reported while sources differ."
             ),

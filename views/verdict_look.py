@@ -63,14 +63,14 @@ def style() -> None:
 
 def colours() -> str:
     """The inks that all parts share, as CSS properties for an element."""
-    return f"--rail:{GRID};--paper:{PAPER};--quiet:{QUIET};--link:{LINK}"
+    return f"--rail:{GRID.css};--paper:{PAPER.css};--quiet:{QUIET.css};--link:{LINK.css}"
 
 
 def head(verdict: Verdict, title: str, reason: str) -> None:
     """The answer at a glance: the verdict, what it is on, and why."""
     look = VERDICTS[verdict]
     st.html(
-        f'<div class="verdict" role="status" style="--ink:{look.ink}">'
+        f'<div class="verdict" role="status" style="--ink:{look.ink.css}">'
         f"<b><i>{look.sign} {look.name.capitalize()}</i> · {safe(title)}</b>"
         f"<p>{safe(reason)}</p></div>"
     )
@@ -94,7 +94,7 @@ def _step(graph: Projection, finding: Finding, is_stop: bool, looks: Mapping[Ver
         word for word, is_so in (("open", finding.verdict is Verdict.undetermined), ("stop", is_stop)) if is_so
     )
     return (
-        f'<li class="{kind}" style="--ink:{look.ink}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
+        f'<li class="{kind}" style="--ink:{look.ink.css}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
         f'<div class="asked">{safe(finding.question[:1].upper() + finding.question[1:])}<em>{look.name}</em></div>'
         f"<p>{safe(finding.reason)}</p>{cited(graph, finding.citations)}</div></li>"
     )
@@ -117,7 +117,7 @@ def _one(graph: Projection, citation: Citation) -> str:
     ink, told = REVIEW_INKS.get(citation.review, QUIET), safe(REVIEW_HELP.get(citation.review, ""))
     return (
         f"{source_link(graph, citation.source)}, {safe(citation.locator)}"
-        f'<span class="review" style="--ink:{ink}" title="{told}">{safe(citation.review)}</span>'
+        f'<span class="review" style="--ink:{ink.css}" title="{told}">{safe(citation.review)}</span>'
     )
 
 
@@ -136,10 +136,10 @@ def share(counts: Mapping[Verdict, int], noun: str) -> str:
         if counts.get(v)
     ]
     bars = "".join(
-        f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{ink}"></div>' for _, ink, n in shown
+        f'<div style="width:{100 * n / total:.2f}%;min-width:3px;background:{ink.css}"></div>' for _, ink, n in shown
     )
     chips = "".join(
-        f'<span style="--ink:{ink}"><i></i>{name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>'
+        f'<span style="--ink:{ink.css}"><i></i>{name} <b>{n:,}</b> ({100 * n / total:.1f} %)</span>'
         for name, ink, n in shown
     )
     return f'<div class="share" aria-hidden="true">{bars}</div><div class="chips"><span><b>{total:,}</b> {safe(noun)}</span>{chips}</div>'
