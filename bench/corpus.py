@@ -114,7 +114,7 @@ def steps(store: Store, data: Path, unpacked: Path) -> Iterator[tuple[str, Calla
     workers = os.cpu_count() or 1
     yield "catalogue", lambda: [catalogue_batch(store.schema)]
     files = list(files_of(data / "texts", unpacked))
-    yield f"{len(files)} texts", lambda: _texts(store, files)
+    yield f"{len(files)} texts", lambda: _texts(store, files, workers)
     yield (
         "status files",
         lambda: with_bonds(load_mtdsg([data / "mtdsg"], store.schema, known_in(store), workers=workers), store),
@@ -126,10 +126,9 @@ def steps(store: Store, data: Path, unpacked: Path) -> Iterator[tuple[str, Calla
     )
 
 
-def _texts(store: Store, files: list[Path]) -> Iterator[Batch]:
-    texts = Texts(store)
-    for path in files:
-        yield texts.batch([path], TextOptions(KNOWN_TEXTS.get(path.name) or f"law:{path.stem}"))
+def _texts(store: Store, files: list[Path], workers: int) -> Iterator[Batch]:
+    named = [([path], TextOptions(KNOWN_TEXTS.get(path.name) or f"law:{path.stem}")) for path in files]
+    return Texts(store).batches(named, workers)
 
 
 def _tables(store: Store, folder: Path) -> Iterator[Batch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +20,7 @@ from graph.store.standing import origin_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
 from loaders.known import Known
-from loaders.text import load_text
+from loaders.text import TreatyText, read_texts, record_text
 from ontology.schema import Schema, Terms
 
 
@@ -88,13 +89,23 @@ class Texts:
 
     def batch(self, paths: Sequence[Path], options: TextOptions) -> Batch:
         """The text of one treaty, from a file or several."""
-        title = options.title or self.titles.get(options.treaty)
-        batch = load_text(
-            paths,
+        [batch] = self.batches([(paths, options)])
+        return batch
+
+    def batches(self, texts: Sequence[tuple[Sequence[Path], TextOptions]], workers: int = 1) -> Iterator[Batch]:
+        """The texts of several treaties, each from a file or several. `workers`: processes that read at once."""
+        files = ((path, options.language) for paths, options in texts for path in paths)
+        read = read_texts(files, workers)
+        for paths, options in texts:
+            yield self._recorded(list(islice(read, len(paths))), options)
+
+    def _recorded(self, read: Sequence[TreatyText | Refusal], options: TextOptions) -> Batch:
+        batch = record_text(
+            read,
             options.treaty,
             self.schema,
             language=options.language,
-            title=title,
+            title=options.title or self.titles.get(options.treaty),
             known=self.labels,
             names=self.names,
         )

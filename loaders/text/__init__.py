@@ -7,16 +7,17 @@ The way of the data: `files` (file to lines) - `furniture`, `languages` (which l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from graph.records import Batch, Place
+from graph.records import Batch, Place, Refusal
+from loaders.in_order import in_order
 from loaders.text.lines import UnreadableTextError
 from loaders.text.records import Loading, Recorder
-from loaders.text.treaty import read_treaty
+from loaders.text.treaty import TreatyText, read_treaty
 from ontology.schema import Schema
 
-__all__ = ["load_text", "source_of"]
+__all__ = ["TreatyText", "load_text", "read_texts", "record_text", "source_of"]
 
 
 def load_text(
@@ -39,15 +40,41 @@ def load_text(
     repaired
     is in `repaired`. Nothing is raised for what a file holds.
     """
+    read = read_texts((path, language) for path in paths)
+    return record_text(read, treaty, schema, language=language, title=title, known=known, names=names)
+
+
+def read_texts(files: Iterable[tuple[Path, str]], workers: int = 1) -> Iterator[TreatyText | Refusal]:
+    """Files and the language to be read of each as the texts of treaties, or why they are none. `workers`: processes that read."""
+    yield from in_order(_read, files, workers)
+
+
+def _read(file: tuple[Path, str]) -> TreatyText | Refusal:
+    path, language = file
+    try:
+        return read_treaty(path, language)
+    except UnreadableTextError as error:
+        return Refusal(Place(str(path), error.line), error.reason)
+    except OSError as error:
+        return Refusal(Place(str(path)), f"cannot be read: {error.strerror or error}")
+
+
+def record_text(
+    read: Iterable[TreatyText | Refusal],
+    treaty: str,
+    schema: Schema,
+    *,
+    language: str = "en",
+    title: str | None = None,
+    known: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Batch:
+    """The same records, of files that are read already."""
     loading = Loading(schema, treaty, title or treaty, names or {}, known or {})
     batch = Batch(source_of(treaty, language))
-    for number, path in enumerate(paths, 1):
-        try:
-            text = read_treaty(path, language)
-        except UnreadableTextError as error:
-            batch.refuse(Place(str(path), error.line), error.reason)
-        except OSError as error:
-            batch.refuse(Place(str(path)), f"cannot be read: {error.strerror or error}")
+    for number, text in enumerate(read, 1):
+        if isinstance(text, Refusal):
+            batch.refused.append(text)
         else:
             Recorder(loading, text, source_of(treaty, language, number), batch).write()
     return batch
