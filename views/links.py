@@ -16,9 +16,12 @@ _PAGE, _CAME = "link:page", "link:came"
 def on_page(name: str) -> None:
     """Say which page runs, before it does, and keep the address as it came from the browser.
 
-    Where a value is missing from the address of the page that wrote it, the reader went back.
+    Where a value is missing from the address of the page that wrote it, the reader went back. A page that one comes to from
+    another has written nothing yet: the link to it is bare, and what was remembered of it counts.
     """
-    st.session_state[_PAGE], st.session_state[_CAME] = name, st.query_params.to_dict()
+    before: tuple[str, int] = st.session_state.get(_PAGE, ("", 0))
+    st.session_state[_PAGE] = before if before[0] == name else (name, before[1] + 1)
+    st.session_state[_CAME] = st.query_params.to_dict()
 
 
 def linked(param: str, default: str = "") -> str:
