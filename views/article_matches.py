@@ -32,6 +32,10 @@ def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
     if not found:
         st.caption("No match of this article in another treaty is on record.")
         return
+    _choose(reader, article, found, on_open)
+
+
+def _choose(reader: Reader, article: str, found: list[Match], on_open: Callable[[str], None]) -> None:
     by_treaty: dict[str, list[Match]] = {}
     for match in found:
         by_treaty.setdefault(treaty_of(match.other), []).append(match)
@@ -40,6 +44,9 @@ def show(reader: Reader, article: str, on_open: Callable[[str], None]) -> None:
         "Treaty", present, default=present[0], required=True, key=f"read:sister:{article}", label_visibility="collapsed",
         format_func=lambda id_: f"{short(reader.graph, id_)} {len(by_treaty[id_])}",
     )  # fmt: skip
+    absent = [short(reader.graph, t) for t in in_order(reader.graph) if t not in by_treaty and t != treaty_of(article)]
+    if absent:
+        st.caption(f"No match on record in: {escape(', '.join(absent))}.")
     matches = by_treaty[chosen or present[0]]
     _pair(reader, article, matches[0], on_open, 0)
     if len(matches) > 1:

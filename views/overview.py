@@ -35,7 +35,7 @@ def show() -> None:
     st.subheader("Who has done what", help=review_help())
     state = linked("state")
     if state in record.graph.nodes:
-        participants_table.one(record, treaty, state, those)
+        participants_table.one(record, treaty, state, those, today)
     else:
         st.caption("Choose a state on the map, or a row, for its acts and reservations with their sources.")
     participants_table.show(record, treaty, those)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
 from graph.ids import reference
+from graph.law.acts import Act
 from graph.law.bonds import Record
 from graph.law.participants import Participant, Stand, tally
 from graph.law.reservations import Statement, statements_of
@@ -92,7 +95,7 @@ def _source(record: Record, p: Participant) -> str:
     return f"{record.graph.name(first.source) if first.source in record.graph.nodes else first.source}, {first.locator}"
 
 
-def one(record: Record, treaty: str, state: str, those: list[Participant]) -> None:
+def one(record: Record, treaty: str, state: str, those: list[Participant], on: dt.date) -> None:
     """What is on record of one state: its acts, and what it has stated on the treaty, each with its citation."""
     found = next((p for p in those if p.actor == state), None)
     with st.container(border=True):
@@ -101,12 +104,11 @@ def one(record: Record, treaty: str, state: str, those: list[Participant]) -> No
             st.markdown(f"**{name}** — no act on record.")
         else:
             st.markdown(f"**{name}** — {STANDS[found.stand].name.lower()}. {escape(found.finding.reason)}")
-            for word, act in (("Signed", found.signature), ("Instrument", found.consent)):
-                if act:
-                    mode = f" ({escape(act.mode.replace('_', ' '))})" if act.mode else ""
-                    st.markdown(f"- {word}{mode}: **{span(act.when)}** — {citation_line(record.graph, act.citation)}")
-        for said in statements_of(record.graph).by_author.get((state, treaty), ()):
-            st.markdown(_stated(record, said))
+        acts = [("Signed", found.signature), ("Instrument", found.consent)] if found else []
+        lines = [_done(record, word, act) for word, act in acts if act]
+        lines += [_stated(record, said) for said in statements_of(record.graph).of(treaty, state, on)]
+        if lines:
+            st.markdown("\n".join(lines))
         with st.container(horizontal=True):
             st.page_link(
                 "views/compare.py",
@@ -114,6 +116,11 @@ def one(record: Record, treaty: str, state: str, those: list[Participant]) -> No
                 icon=":material/compare_arrows:",
                 query_params={"compare": "two-states", "a": state},
             )
+
+
+def _done(record: Record, word: str, act: Act) -> str:
+    mode = f" ({escape(act.mode.replace('_', ' '))})" if act.mode else ""
+    return f"- {word}{mode}: **{span(act.when)}** — {citation_line(record.graph, act.citation)}"
 
 
 def _stated(record: Record, said: Statement) -> str:
