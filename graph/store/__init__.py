@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 ROW_LIMIT = 10_000
+STREAMED_AT_ONCE = 20_000  # rows: to ask for each thousand takes longer than to read them
 TIME_LIMIT = 20.0  # seconds
 _STORED = Place("the store")
 _STATED = "any(origin IN {}.origin WHERE origin IN $origins)"
@@ -173,11 +174,18 @@ class Store:
 
     def _stream(self, cypher: str, **parameters: object) -> Iterator[neo4j.Record]:
         """The same one by one, for what may be larger than memory. No load is committed until the last is taken."""
-        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
+        with (
+            self.reading(),
+            self._read_session(STREAMED_AT_ONCE) as session,
+            bolt.query_errors(None, self._engine.diagnose),
+        ):
             yield from session.run(cypher, parameters)
 
-    def _read_session(self) -> neo4j.Session:
-        return self._engine.reader.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS)
+    def _read_session(self, at_once: int = 1_000) -> neo4j.Session:
+        """A session that only reads; it asks for more rows each time `at_once` were taken. They wait on the wire, not in memory."""
+        return self._engine.reader.session(
+            database=self._engine.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=at_once
+        )
 
     def _write_session(self) -> neo4j.Session:
         return self._engine.writer.session(database=self._engine.database)
