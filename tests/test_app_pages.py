@@ -38,6 +38,8 @@ VIEWS = {
     "/reservations?look=between": "h1",
     "/check": "textarea",
     "/compare": TABLE,
+    "/compare?compare=measures&cell=extradition@uncc": TABLE,
+    "/compare?compare=states&cell=FRA@budapest": TABLE,
     "/compare?compare=two-states": "h1",
     "/compare?compare=two-treaties": TABLE,
     "/cypher": TABLE,

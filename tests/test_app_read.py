@@ -45,7 +45,7 @@ def test_a_reference_opens_what_it_names_and_back_returns(visit: Visit) -> None:
     page.get_by_role("button", name="art. 7", exact=True).first.click()
     settled(page)
     expect(page.get_by_role("heading", name="Article 7 — Illegal access")).to_be_visible()
-    page.wait_for_timeout(5_200)  # for a few seconds an old address counts as one that is just being replaced
+    page.wait_for_timeout(2_100)  # for two seconds an old address counts as one that is just being replaced
     page.go_back()
     expect(page.get_by_role("heading", name="Article 17 — Laundering of proceeds of crime")).to_be_visible()
 

@@ -69,7 +69,7 @@ def show(record: Record) -> None:
     if opened:
         actor, treaty = opened
         st.subheader(short(graph, treaty), anchor=False)
-        one(record, actor, list(by_treaty[treaty].values()))
+        one(record, treaty, actor, list(by_treaty[treaty].values()), today)
 
 
 def _treaties(record: Record, today: dt.date) -> list[str]:
