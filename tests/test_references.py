@@ -52,6 +52,7 @@ def spelled(item: Item) -> str:
         ("Articles 5.3 and 5.4", ["art 5/para 3", "art 5/para 4"]),
         ("Article 16 bis", ["art 16bis"]),
         ("Article XIV, paragraph 2", ["art XIV/para 2"]),
+        ("Article Twelve, paragraph 2", ["art 12/para 2"]),
         ("articles 12 or 13, paragraph 1", ["art 12", "art 13/para 1"]),
         ("article 6, paragraph 1 a) (i) or (ii) or b) (i)", ["art 6/para 1/point a/point i", "art 6/para 1/point a/point ii", "art 6/para 1/point b/point i"]),
         ("Articles 2, 6, paragraph 1.b, 7 and 9 paragraph 3", ["art 2", "art 6/para 1/point b", "art 7", "art 9/para 3"]),
@@ -84,6 +85,7 @@ def test_a_list_of_qualified_paragraphs_is_several_references() -> None:
         "an item of news",
         "points of entry",
         "a section of the public",
+        "under article one of the Parties",
         "the following:",
     ],
 )

@@ -150,6 +150,110 @@ def test_a_table_of_contents_is_not_taken_for_articles(tmp_path: Path) -> None:
     assert any("table of contents" in note for _, note in text.document.notes)
 
 
+def test_the_first_part_of_the_text_is_not_taken_for_the_last_of_the_contents(tmp_path: Path) -> None:
+    contents = [
+        "CONTENTS",
+        "PART I. GENERAL .... 1",
+        "Article 1. Terms .... 1",
+        "Article 2. Scope .... 2",
+        "PART II. DUTIES .... 3",
+    ]
+    contents += ["Article 3. Care .... 3", "ANNEX. MODEL .... 5"]
+    body = [
+        "PART I. GENERAL",
+        "Article 1. Terms",
+        "A well is a hole.",
+        "Article 2. Scope",
+        "This is about wells.",
+        "PART II. DUTIES",
+    ]
+    body += ["Article 3. Care", "Parties shall keep wells clean.", "ANNEX", "MODEL", "Article 1", "A model is round."]
+    found = provisions(read(tmp_path, "treaty.txt", "\n".join(contents) + "\n\n" + lines(*body)))
+    assert list(found) == ["part_I", "art_1", "art_2", "part_II", "art_3", "annex", "annex/art_1"]
+    assert (found["part_I"].heading, found["art_3"].text) == ("GENERAL", "Parties shall keep wells clean.")
+
+
+def test_headings_below_headings_without_a_blank_line(tmp_path: Path) -> None:
+    text = """TITLE I
+THE COURT
+Chapter 1 - Composition
+Article 1.
+The Court has three judges.
+Article 2.
+1° Judges shall be independent.
+2° Judges shall be awake.
+TITLE II
+LAST WORDS
+Article 3.
+This Statute follows Article 1.
+"""
+    found = provisions(read(tmp_path, "treaty.txt", text))
+    assert list(found) == [
+        "title_I",
+        "title_I/chp_1",
+        "art_1",
+        "art_2",
+        "art_2/para_1",
+        "art_2/para_2",
+        "title_II",
+        "art_3",
+    ]
+    assert [found[path].heading for path in ("title_I", "title_I/chp_1", "title_II")] == [
+        "THE COURT",
+        "Composition",
+        "LAST WORDS",
+    ]
+
+
+def test_sections_of_an_article_with_headings_or_without(tmp_path: Path) -> None:
+    parts = [
+        "Article I",
+        "Members",
+        "Section 1. Joining",
+        "Members may join.",
+        "Section 2. Leaving",
+        "(a) Members may leave.",
+        "(b) Section 1 applies.",
+    ]
+    parts += [
+        "Article II",
+        "Last words",
+        "Section 1. This Agreement enters into force at once.",
+        "Section 2. It may be left.",
+    ]
+    found = provisions(read(tmp_path, "treaty.txt", lines(*parts)))
+    sections = [
+        "art_I/sec_1",
+        "art_I/sec_2",
+        "art_I/sec_2/point_a",
+        "art_I/sec_2/point_b",
+        "art_II",
+        "art_II/sec_1",
+        "art_II/sec_2",
+    ]
+    assert list(found) == ["art_I", *sections]
+    assert [found[path].heading for path in sections if "/sec" in path] == [
+        "Joining",
+        "Leaving",
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert found["art_II/sec_1"].text == "This Agreement enters into force at once."
+
+
+def test_numbers_of_two_figures_that_begin_anew(tmp_path: Path) -> None:
+    found = provisions(
+        read(
+            tmp_path,
+            "treaty.txt",
+            lines("Article 1", "1.1 Kites fly.", "1.2 They land.", "2.1 Strings hold.", "2.2 They tear."),
+        )
+    )
+    assert list(found) == ["art_1", *(f"art_1/para_{n}" for n in ("1.1", "1.2", "2.1", "2.2"))]
+
+
 def test_annexes_begin_again_at_1(tmp_path: Path) -> None:
     text = read(tmp_path, "treaty.txt", lines(
         "Treaty on Tests", "Article 1", "The Parties shall test.", "Article 2", "The annexes are part of it.",

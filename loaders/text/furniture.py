@@ -124,7 +124,8 @@ def _contents_end(
 ) -> int:
     """Where a table of contents that begins at `start` ends; `start` where none does.
 
-    Each of its articles stands again below; one line (a title that goes on) may stand between two entries.
+    Each of its articles stands again below; one line (a title that goes on) may stand between two entries. Parts and chapters
+    right above the first article of the text head that.
     """
     articles: set[tuple[str, str]] = set()
     end, misses = start, 0
@@ -133,6 +134,7 @@ def _contents_end(
         if heading and key:
             if heading.kind == "art":
                 if last[key] == index or key in articles or heading.is_sentence:
+                    end = _less_headings_of_text(headings, last, start, end)
                     break
                 articles.add(key)
             misses, end = 0, index + 1
@@ -143,3 +145,16 @@ def _contents_end(
             if misses > 1 or len(lines[index].text) > 160 or lines[index].text.endswith((".", ";", ":")):
                 break
     return end if len(articles) >= _CONTENTS_RUN else start
+
+
+def _less_headings_of_text(
+    headings: Sequence[Heading | None], last: dict[tuple[str, str], int], start: int, end: int
+) -> int:
+    """The end of a table of contents without the headings that stand there for the second time, or do not stand again."""
+    while end > start and (heading := headings[end - 1]) and heading.kind != "art":
+        key = _key(heading)
+        again = any(_key(earlier) == key for earlier in headings[start : end - 1])
+        if key is None or not (again or last[key] == end - 1):
+            break
+        end -= 1
+    return end

@@ -71,7 +71,8 @@ class Heading:
     """A heading.
 
     `kind` as ids name it, `word` as printed (empty for a lone Roman number), `number` as printed (`16 bis`), `rest`: what else
-    is on the line. `closed`: a stop or dash parts number and rest. `rank` tells apart kinds that ids name alike.
+    is on the line, less its last stop (`stopped`). `closed`: a stop or dash parts number and rest. `rank` tells apart kinds that
+    ids name alike.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Heading:
     rest: str = ""
     closed: bool = False
     rank: str = ""
+    stopped: bool = False
 
     @property
     def token(self) -> str:
@@ -154,7 +156,9 @@ def _worded(text: str) -> Heading | None:
         return None
     if _continues_sentence(rest, closed):
         return None
-    return Heading("sec" if kind == "sub" else kind, word, number, _opened(rest), closed, kind)
+    opened = _opened(rest)
+    stopped = rest.endswith(".") and not opened.endswith(".")
+    return Heading("sec" if kind == "sub" else kind, word, number, opened, closed, kind, stopped)
 
 
 def _continues_sentence(rest: str, closed: bool) -> bool:

@@ -193,7 +193,9 @@ class Lists:
         before = self._before()
         if marker.token.replace(".", "").isdigit():
             lone = not rest and bool(ahead) and marker_at(ahead[0].text) is not None
-            return (lone or bool(re.match(r"[A-Z\"“‘(]", rest) or marker_at(rest))) and (continues or not self.levels)
+            return (lone or bool(re.match(r"[A-Z\"“‘(]", rest) or marker_at(rest))) and (
+                continues or not self.levels or self._begins_next_stem(marker)
+            )
         if inline:
             fits = self.current.kind in ("para", "point") and rest[:1].isupper() and not continues
             return fits and self._has_successor(marker, ahead)
@@ -202,6 +204,12 @@ class Lists:
         if not is_complete(before) and not before.endswith(","):
             return False
         return continues or (before.endswith(":") and self._has_successor(marker, ahead))
+
+    def _begins_next_stem(self, marker: Marker) -> bool:
+        """`2.1` after `1.4`."""
+        stem, _, last = marker.token.rpartition(".")
+        before = self.levels[0].item.token.rpartition(".")[0]
+        return last == "1" and before.isdigit() and stem == str(int(before) + 1)
 
     @staticmethod
     def _has_successor(marker: Marker, ahead: Sequence[Line]) -> bool:

@@ -43,6 +43,8 @@ class Looking:
         self.above: Line | None = None
         self.lists: Lists | None = None
         self.untitled: Provision | None = None
+        self.titled = -1  # the block last taken as a title
+        self.stopped = False  # whether the heading of what is open ended in a stop
         self.skipping: str = ""
         self.skipped: list[Line] = []
         self.headings = [heading_of(block.text) for block in blocks]
@@ -76,7 +78,8 @@ class Looking:
             return True
         follows = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
         if untitled.kind in ("art", "rule"):
-            return follows is not None and self.headings[self.index + 1] is None
+            below = self.headings[self.index + 1] if follows is not None else None
+            return follows is not None and (below is None or below.rank == "sec")
         return follows is not None and (self.headings[self.index + 1] is not None or is_complete(follows.text))
 
     def _is_title_of_open(self, block: Line, heading: Heading) -> bool:
@@ -96,12 +99,17 @@ class Looking:
             return True
         before = self.blocks[self.index - 1] if self.index else None
         if before is not None and not block.gap:
-            headed = self.headings[self.index - 1] is not None
+            headed = self.headings[self.index - 1] is not None or self.titled == self.index - 1
             if is_open(before.text) or not (headed or is_complete(before.text)):
                 return False
         if heading.kind in ("art", "rule"):
             return self._article_is_expected(heading, block)
-        return not heading.is_sentence and self._container_is_expected(heading)
+        if heading.is_sentence:
+            before_it = self.lists.body if self.lists else None
+            return (
+                heading.rank == "sec" and heading.closed and before_it is not None and is_section_of(before_it, heading)
+            )
+        return self._container_is_expected(heading)
 
     def _annex_is_placed(self, heading: Heading, block: Line) -> bool:
         if heading.word.lower() == "protocol":
@@ -214,3 +222,15 @@ class Looking:
             if i and self.blocks[i - 1].level and not self.headings[i - 1] and not (i > 1 and self.headings[i - 2])
         )
         return above > 0.7 * len(articles)
+
+
+def is_section_of(before: Provision, heading: Heading) -> bool:
+    """Older treaties divide articles into sections: `Section 1` right below the article's heading, then `Section 2`."""
+    if before.kind == "art":
+        return not before.content and heading.value[0] == 1 and before.heading is not None
+    return is_in_article(before) and heading.value[0] == order_in_scope(before) + 1
+
+
+def is_in_article(provision: Provision) -> bool:
+    """Whether it is a section of an article, not one that holds articles."""
+    return provision.kind == "sec" and provision.parent is not None and provision.parent.kind == "art"

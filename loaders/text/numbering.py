@@ -21,10 +21,11 @@ _MARKER = re.compile(
     rf"|\(\s?(?P<both>{_TOKEN})\s?\)\.?"
     rf"|§\s?(?P<sign>\d{{1,3}})\.?(?=\s|$)"
     rf"|(?P<right>{_TOKEN})\s?\)\.?"
+    r"|(?P<degree>\d{1,2})\s?[°º]\.?(?=\s)"
     rf"|(?P<dot>{_TOKEN})\s?\.\.?(?:\)|(?=\s|$|[(\"“‘A-Z]))\.?[-–—]?"
     rf"|(?P<bare>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{1,5}})(?:(?=\s+\S)|$))\s*"
 )
-_STYLES = {"both": "(x)", "right": "x)", "dot": "x.", "bare": "x", "sign": "§x", "word": "Word x"}
+_STYLES = {"both": "(x)", "right": "x)", "dot": "x.", "bare": "x", "sign": "§x", "degree": "x°", "word": "Word x"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from loaders.text.headings import CONTAINERS, Heading
 from loaders.text.lines import Line
 from loaders.text.lists import Lists
-from loaders.text.looking import Looking
+from loaders.text.looking import Looking, is_in_article, is_section_of
 from loaders.text.provisions import Provision
-from loaders.text.scopes import Scope, order_in_scope
+from loaders.text.scopes import Scope
 
 _NESTED_ANNEXES = {
     "appendix",
@@ -28,13 +28,14 @@ class Opening(Looking):
     """Adds provisions to the outline, each below the one that holds it."""
 
     def _open(self, heading: Heading, block: Line) -> None:
-        self._end_body()
+        before = self.lists.body if self.lists else None
+        self._end_body(heading)
         if heading.kind == "annex":
             self._open_annex(heading, block)
         elif heading.kind in ("art", "rule"):
             self._open_article(heading, block)
         else:
-            self._open_container(heading, block)
+            self._open_container(heading, block, before)
 
     def _open_annex(self, heading: Heading, block: Line) -> None:
         owner = self._annex_around(heading)
@@ -63,16 +64,10 @@ class Opening(Looking):
             scope = scope.outer
         return scope
 
-    def _open_container(self, heading: Heading, block: Line) -> None:
-        article = self.lists.body if self.lists else None
-        if heading.kind == "sec" and self._is_section_of(article, heading):
-            holder = (
-                article
-                if article is not None and article.kind == "art"
-                else article.parent
-                if article is not None
-                else None
-            )
+    def _open_container(self, heading: Heading, block: Line, before: Provision | None) -> None:
+        """`before`: the provision whose text ends here."""
+        if before is not None and heading.kind == "sec" and is_section_of(before, heading):
+            holder = before if before.kind == "art" else before.parent
             path = self._free_path(holder, "sec", [heading.token])
             if path is not None:
                 return self._start_body(self._new(heading, block, holder, "sec", path), heading)
@@ -87,22 +82,6 @@ class Opening(Looking):
         container.rank = heading.rank
         self.scope.chain, self.scope.opened = [*chain, container], True
         return self._start_body(container, heading)
-
-    @staticmethod
-    def _is_section_of(self: Provision | None, heading: Heading) -> bool:
-        """Older treaties divide articles into sections: `Section 1` right below the article's heading, then
-        `Section 2`.
-        """
-        if self is None:
-            return False
-        if self.kind == "art":
-            return not self.content and heading.value[0] == 1 and self.heading is not None
-        return (
-            self.kind == "sec"
-            and self.parent is not None
-            and self.parent.kind == "art"
-            and heading.value[0] == order_in_scope(self) + 1
-        )
 
     def _chain_above(self, kind: str) -> list[Provision]:
         """The containers that a new one of this kind stands in; the order of kinds is learnt from the treaty itself."""
@@ -197,7 +176,7 @@ class Opening(Looking):
 
     def _start_body(self, body: Provision, heading: Heading) -> None:
         self.lists = Lists(body)
-        self.untitled = body
+        self.untitled, self.stopped = body, False
         if self.above is not None and body.kind == "art":
             body.heading, self.untitled = self.above.text, None
         self.above = None
@@ -207,9 +186,18 @@ class Opening(Looking):
         if heading.is_sentence:
             self.lists.feed(Line(heading.rest, body.line, gap=True, page=body.page), self._ahead())
         else:
-            body.heading = heading.rest
+            body.heading, self.stopped = heading.rest, heading.stopped
 
-    def _end_body(self) -> None:
+    def _end_body(self, heading: Heading | None = None) -> None:
+        """`heading`: what comes next, where something does."""
         if self.lists is not None:
             self.outline.notes += self.lists.missing
+            self._take_sentence(self.lists.body, heading)
         self.lists = None
+
+    def _take_sentence(self, body: Provision, heading: Heading | None) -> None:
+        """What looked like a heading that ends in a stop is all the text there is, where no other follows."""
+        last = body.kind == "art" and not (heading and heading.rank == "sec")
+        if self.stopped and body.heading and not body.content and (last or is_in_article(body)):
+            body.add(f"{body.heading}.")
+            body.heading = None

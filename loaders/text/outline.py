@@ -141,7 +141,7 @@ class _Builder(Opening):
             return False
         text = block.text.lstrip(":–—- ").strip()
         untitled.heading = text.strip("[]()") if text[:1] in "[(" else text
-        self.untitled = None
+        self.untitled, self.titled = None, self.index
         return True
 
 

@@ -60,6 +60,8 @@ class NumberReader:
             return match[1], "x)", match.end()
         if match := words.DIGITS.match(self.text, at):
             return id_token(match[0]), "1", match.end()
+        if unit == "art" and (match := words.IN_WORDS.match(self.text, at)):
+            return id_token(match[0]), "1", match.end()
         if unit in ("art", "chp", "sec", "part", "title", "annex") and (
             match := words.CAPITAL_ROMAN.match(self.text, at)
         ):

@@ -32,6 +32,9 @@ _NO_FIGURE = r"(?!\d|[,.]\d{3}|\.\d+\s?(?:%|per\b|m\b|mm\b|cm\b|kg\b))"
 DIGITS = re.compile(rf"\d{{1,3}}{_NO_FIGURE}(?:(?:\s?\(?(?:{_LATIN})\)?)(?!\w)|[A-Za-z](?![\w)])|-\d{{1,2}}(?!\d))?")
 DOTTED_NUMBER = re.compile(r"\d{1,3}\.\d")
 CAPITAL_ROMAN = re.compile(rf"[IVXLC]{{1,7}}(?:\s?(?:{_LATIN}))?(?!\w)")
+IN_WORDS = re.compile(
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen|Twenty)(?![\w-])"
+)  # with a capital: `this article one` is something else
 CAPITAL = re.compile(r"[A-Z](?!\w|\.[A-Z])")
 BRACKETED = re.compile(
     rf"\(\s?(\d{{1,3}}|[a-z]{{1,2}}|{_ROMAN}|[A-Z]{{1,2}}|[IVX]{{1,5}})(?:\s?(?:{_LATIN}))?\s?\)", re.IGNORECASE
