@@ -61,7 +61,7 @@ def ask() -> Question:
             requested = asked.actor(record, "Requested state", "basis:to", param="requested", default="JPN")
         with swap:
             st.button(
-                "",
+                "Swap",
                 icon=":material/swap_horiz:",
                 help="Ask the other way round",
                 key="basis:swap",
@@ -71,7 +71,7 @@ def ask() -> Question:
             )
         with day:
             on = asked.day("On", "basis:on", help="The day of the request.")
-        offence, measure, objections, more = st.columns([5, 5, 5, 3], vertical_alignment="bottom")
+        offence, measure, objections, more = st.columns([5, 5, 5, 4], vertical_alignment="bottom")
         with offence:
             wanted = asked.concept(
                 record,

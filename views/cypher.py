@@ -27,7 +27,7 @@ def show() -> None:
     st.html('<h1 class="unseen">Cypher</h1>')
     state = editor_state("cypher")
     query = follow_address(state)
-    left, right = st.columns([3, 9], gap="medium")
+    left, right = st.columns([4, 11], gap="medium")
     with left:
         cypher_library.show(graph.schema, query.name if query else None, height=660)
     with right:

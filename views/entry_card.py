@@ -101,7 +101,7 @@ def _figures(those: list[Participant]) -> str:
         f'<div style="font-size:.85rem;opacity:.75">{safe(word)}</div></div>'
         for word, n in figures
     )
-    return f'<div style="display:flex;gap:2.2rem">{cells}</div>'
+    return f'<div style="display:flex;flex-wrap:wrap;gap:.6rem 1.5rem">{cells}</div>'
 
 
 def _verdict(record: Record, treaty: str, state: EntryIntoForce) -> str:

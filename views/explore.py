@@ -117,7 +117,7 @@ def _toolbar(
     box, tools = st.columns([1, 2.1], vertical_alignment="center", gap="small")
     with box:
         pick("Add to the canvas", key="explore:add", show_label=False, on_pick=add, placeholder="Search to add …")
-    with tools.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    with tools.container(horizontal=True, horizontal_alignment="right", gap="small", key="explore-tools"):
         st.button("Undo", icon=":material/undo:", key="explore:undo", shortcut="Ctrl+Z", on_click=travel, args=(False,),
                   disabled=not state.past, help=_told("Take back", state.past))  # fmt: skip
         st.button("Redo", icon=":material/redo:", key="explore:redo", shortcut="Ctrl+Shift+Z", on_click=travel, args=(True,),

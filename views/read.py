@@ -32,7 +32,7 @@ def show() -> None:
         st.info("No provision of this treaty is in the graph yet.", icon=":material/inbox:")
         return
     page = reader.page_of(provision)
-    left, right = st.columns([3, 10], gap="medium")
+    left, right = st.columns([4, 12], gap="medium")
     with left:
         choose_treaty(reader, treaty)
         outline(
@@ -131,16 +131,23 @@ def turn_pages(reader: Reader, treaty: str, page: str) -> None:
         )
         for node in reader.above(page)
     )
-    place, turn = st.columns([4, 1], vertical_alignment="center")
+    place, turn = st.columns([2, 1], vertical_alignment="center")
     place.caption(above or escape(reader.graph.name(treaty)))
-    with turn, st.container(horizontal=True, horizontal_alignment="right", gap="xxsmall"):
+    with turn, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key="read-turn"):
         for step, icon, word, key in ((-1, "chevron_left", "Previous", "Left"), (1, "chevron_right", "Next", "Right")):
             other = leaves[at + step] if at >= 0 and 0 <= at + step < len(leaves) else None
             st.button(
-                "", icon=f":material/{icon}:", key=f"read:{word}", type="tertiary", disabled=other is None, shortcut=f"Shift+{key}",
-                help=f"{word}: {escape(reader.graph.name(other))}" if other else f"{word} article",
-                on_click=open_provision, args=(other,) if other else ("",),
-            )  # fmt: skip
+                word,
+                icon=f":material/{icon}:",
+                icon_position="left" if step < 0 else "right",
+                key=f"read:{word}",
+                type="tertiary",
+                disabled=other is None,
+                shortcut=f"Shift+{key}",
+                help=f"{escape(reader.graph.name(other))} (Shift + {key.lower()} arrow)" if other else None,
+                on_click=open_provision,
+                args=(other or "",),
+            )
 
 
 show()

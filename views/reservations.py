@@ -36,7 +36,7 @@ def show() -> None:
     """Draw the view that the address names."""
     verdict_look.style()
     record = open_record()
-    head, tabs = st.columns([5, 3], vertical_alignment="bottom")
+    head, tabs = st.columns([5, 4], vertical_alignment="bottom")
     head.title("Reservations and objections", anchor=False, help=HELP)
     bind_widget("reservations:view", "touching", param="look", read=one_of(VIEWS), write=str)
     with tabs, st.container(horizontal=True, horizontal_alignment="right"):

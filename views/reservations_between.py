@@ -29,7 +29,7 @@ def show(record: Record, treaty: str, on: dt.date) -> None:
         other = asked.actor(record, "The other state", "reservations:b", param="b", default="JPN")
     with swap:
         st.button(
-            "",
+            "Swap",
             icon=":material/swap_horiz:",
             help="Swap",
             key="reservations:swap",

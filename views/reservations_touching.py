@@ -15,7 +15,7 @@ from graph.law.reservations import Hit, Statement, Touch, statements_of, touched
 from graph.law.verdicts import distinct
 from views import verdict_look
 from views.links import linked, set_linked
-from views.look import Ink, safe
+from views.look import Ink, legend, safe
 from views.take_away import csv, fit
 from views.words import day, escape, plural, spoken
 
@@ -96,6 +96,8 @@ def _bars(record: Record, rows: list[tuple[Hit, Touch]]) -> str | None:
         ]
     ).sort_values(["ordinal", "provision"])
     st.markdown("**Provisions touched, by how many actors**", help=MEANING)
+    present = set(table["effect"])
+    st.html(legend((ink, effect, None) for effect, ink in EFFECTS.items() if effect in present))
     order = list(dict.fromkeys(table["place"]))
     clicked = alt.selection_point(name=_BAR, fields=["provision"], on="click", empty=True)
     chart = (
@@ -113,7 +115,7 @@ def _bars(record: Record, rows: list[tuple[Hit, Touch]]) -> str | None:
                 "effect:N",
                 title=None,
                 scale=alt.Scale(domain=list(EFFECTS), range=[str(i) for i in EFFECTS.values()]),
-                legend=alt.Legend(orient="top", columns=3),
+                legend=None,
             ),
             opacity=alt.condition(clicked, alt.value(1), alt.value(0.35)),
             order=alt.Order("rank:Q"),
@@ -123,11 +125,11 @@ def _bars(record: Record, rows: list[tuple[Hit, Touch]]) -> str | None:
                 alt.Tooltip("actors:Q", title="Actors"),
             ],
         )
-        .properties(height=22 * len(order) + 110)
+        .properties(height=22 * len(order) + 60)
         .add_params(clicked)
         .configure_view(strokeWidth=0)
     )
-    with st.container(height=min(640, 26 * len(order) + 110), border=False):
+    with st.container(height=min(640, 26 * len(order) + 70), border=False):
         picked = st.altair_chart(
             chart,
             key=f"reservations:bars:{rows[0][0].statement.treaty}",

@@ -76,7 +76,7 @@ def _choose(record: Record) -> tuple[str, str, dt.date] | None:
         )
     with swap:
         st.button(
-            "",
+            "Swap",
             icon=":material/swap_horiz:",
             help="Swap",
             key="compare:swap",
