@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.rdf import PREFIXES, TYPE, XSD, Describer, Description, Iri, Object, Text, Triple, literal
+from graph.interchange.moulds import Moulds
+from graph.interchange.rdf import (
+    KEPT,
+    PREFIXES,
+    TYPE,
+    XSD,
+    Describer,
+    Description,
+    Iri,
+    Object,
+    Statement,
+    Text,
+    Triple,
+    literal,
+)
 from ontology.schema import DATATYPES, Schema
 
 EXTENSIONS = (".jsonld",)
@@ -20,21 +35,31 @@ def write(content: Content, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
         out.write(f'{{"@context": {json.dumps(style.context(), ensure_ascii=False, indent=1)},\n"@graph": [')
         separator = "\n"
-        for thing in _things(content, style):
-            out.write(separator + json.dumps(thing, ensure_ascii=False))
+        for things in _things(content, style):
+            out.write(separator + things)
             separator = ",\n"
         out.write("\n]}\n")
 
 
-def _things(content: Content, style: Style) -> Iterator[dict[str, object]]:
+def _things(content: Content, style: Style) -> Iterator[str]:
     describer: Describer = content.describer()
     for node in content.nodes():
-        for description in describer.node(node):
-            yield style.thing(description)
-    for edge in content.edges():
-        statement = describer.edge(edge)
-        yield from style.links(statement.links)
-        yield style.thing(statement.description)
+        yield _lines(style.thing(description) for description in describer.node(node))
+    moulds = Moulds(describer, lambda edge: _lines(style.statement(describer.edge(edge))), _quoted)
+    yield from map(moulds.text, content.edges())
+
+
+def _lines(things: Iterable[dict[str, object]]) -> str:
+    return ",\n".join(map(_json, things))
+
+
+@lru_cache(maxsize=KEPT)
+def _quoted(text: str) -> str:
+    return _json(text)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Style:
@@ -69,6 +94,11 @@ class Style:
             if predicate != TYPE:
                 _add(found, self._key(predicate), self._value(predicate, value))
         return found
+
+    def statement(self, statement: Statement) -> Iterator[dict[str, object]]:
+        """A relationship: its links, then the statement."""
+        yield from self.links(statement.links)
+        yield self.thing(statement.description)
 
     def links(self, triples: list[Triple]) -> Iterator[dict[str, object]]:
         """Plain links, those of one subject together."""

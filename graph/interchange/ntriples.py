@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.rdf import Description
-from graph.interchange.rdf_text import term
+from graph.interchange.moulds import Moulds
+from graph.interchange.rdf import Description, Statement
+from graph.interchange.rdf_text import quoted, term
 
 EXTENSIONS = (".nt",)
 
@@ -24,12 +25,20 @@ def lines(content: Content) -> Iterator[str]:
     for node in content.nodes():
         for description in describer.node(node):
             yield _block(description)
-    for edge in content.edges():
-        statement = describer.edge(edge)
-        links = "".join(f"<{s}> <{p}> {term(o)} .\n" for s, p, o in statement.links)
-        yield links + _block(statement.description)
+    moulds = Moulds(describer, lambda edge: _statement(describer.edge(edge)), quoted)
+    yield from map(moulds.text, content.edges())
+
+
+def _statement(statement: Statement) -> str:
+    links = "".join(f"<{s}> <{p}> {term(o)} .\n" for s, p, o in statement.links)
+    return links + _block(statement.description)
 
 
 def _block(description: Description) -> str:
-    subject = f"<{description.subject}>"
-    return "".join([f"{subject} <{predicate}> {term(value)} .\n" for predicate, value in description.pairs])
+    subject = f"<{description.subject}> <"
+    return "".join(
+        [
+            f"{subject}{predicate}> {quoted(value) if type(value) is str else term(value)} .\n"
+            for predicate, value in description.pairs
+        ]
+    )

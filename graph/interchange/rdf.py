@@ -12,9 +12,8 @@ import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -37,6 +36,7 @@ PREFIXES = {
     "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
     "oa": "http://www.w3.org/ns/oa#", "dc": "http://purl.org/dc/elements/1.1/",
 }  # fmt: skip
+KEPT = 1 << 14  # texts of terms that are kept, since they stand again and again; so memory stays flat
 _SAFE = "/:@+._-"
 _PLAIN = re.compile(r"[A-Za-z0-9/:@+._-]*")
 
@@ -59,8 +59,7 @@ Pair = tuple[str, Object]
 Triple = tuple[Iri, str, Object]
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What is said of one subject: pairs of predicate (an IRI) and object."""
 
     subject: Iri
@@ -71,8 +70,7 @@ class Description:
             yield self.subject, predicate, value
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A relationship: plain links between its ends, and the statement that says so."""
 
     links: list[Triple]
@@ -92,6 +90,7 @@ class Describer:
         self.terms = Terms(schema)
         self._paths: dict[str, str] = {}
         self._usual_path = schema.classes[self.terms.Provision].iri_path
+        self._parts, self._treaty = frozenset(schema.subclasses(self.terms.Provision)), self.terms.Treaty
         kinds = _property_types(schema)
         self._reals = {name for name, kind in kinds.items() if kind is float}
         own = {name: f"{self.vocabulary}{name}" for name in kinds}
@@ -124,12 +123,13 @@ class Describer:
         subject = _join(self.schema.base, path, node.id)
         pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
         pairs += self._concepts.get(subject, [])
-        pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in identifiers(node, self.terms)]
+        if node.label not in self._parts or "same_as" in node.properties:  # the bulk has no other names
+            pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in identifiers(node, self.terms)]
         work = self.akn_works.get(str(node.properties.get("treaty")))
         if work and "/" in node.id:
             pairs.append((IDENTIFIER, akoma_ntoso_provision(node.id, work)))
         title = node.properties.get("title")
-        if node.label == self.terms.Treaty and isinstance(title, str):
+        if node.label == self._treaty and isinstance(title, str):
             expression = Iri(f"{subject}/eng")
             pairs.append((f"{ELI}is_realized_by", expression))
             yield Description(subject, pairs)
@@ -148,20 +148,23 @@ class Describer:
         source = edge.properties.get("source")
         if isinstance(source, str):
             pairs.append((_DERIVED_FROM, self.source_iri(source)))
-        return Statement(link.between(start, end), Description(self._statement_iri(edge), pairs))
+        return Statement(link.between(start, end), Description(self.statement_iri(edge), pairs))
 
-    def _statement_iri(self, edge: Edge) -> Iri:
+    def statement_iri(self, edge: Edge) -> Iri:
         """Readable as far as ids go; the source and the place in it, which may be sentences, as a checksum."""
-        _, start, end, source, locator = edge.key
+        source, locator = edge.properties.get("source"), edge.properties.get("locator")
         place = hashlib.sha256(f"{source}\n{locator}".encode("utf-8", "replace")).hexdigest()[:12]
-        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(start)}/{_path(end)}/{place}")
+        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}")
 
     def _values(self, properties: Mapping[str, Value | None]) -> list[Pair]:
         """Properties as pairs, each also in the terms it is aligned with. Called for every record, hence a plain loop."""
         found: list[Pair] = []
         for name, value in properties.items():
             predicates = self._predicates.get(name) or (f"{self.vocabulary}{name}",)
-            if isinstance(value, list):
+            if type(value) is str:  # nearly all
+                for predicate in predicates:
+                    found.append((predicate, value))
+            elif isinstance(value, list):
                 found += [(predicate, item) for item in value for predicate in predicates]
             elif value is not None:
                 said = float(value) if name in self._reals and type(value) is int else value
@@ -296,10 +299,12 @@ def _double(value: float) -> str:
     return f"{'-' if sign else ''}{text[0]}.{text[1:] or '0'}E{int(exponent) + len(text) - 1}"
 
 
+@lru_cache(maxsize=KEPT)
 def _join(base: str, path: str, id_: str) -> Iri:
     return Iri(f"{base}{path}{_path(id_)}")
 
 
+@lru_cache(maxsize=KEPT)
 def _path(id_: str) -> str:
     """An id as the path of an IRI. A segment of dots alone would be resolved away, hence %2E."""
     text = id_ if _PLAIN.fullmatch(id_) else quote(id_.encode("utf-8", "replace"), safe=_SAFE)

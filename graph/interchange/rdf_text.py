@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from graph.interchange.rdf import Iri, Object, Text, literal
+from graph.interchange.rdf import KEPT, Iri, Object, Text, literal
 
 _SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
+@lru_cache(maxsize=KEPT)
 def quoted(text: str) -> str:
     """A text in quotes. Lone surrogates, which no encoding can carry, become U+FFFD."""
     if text.isprintable() and '"' not in text and "\\" not in text:  # nearly all, and quicker to tell than by a pattern

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.interchange.content import Content
+from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
+from graph.interchange.rdf_text import quoted
 from graph.interchange.turtle import Style
-from graph.records import Node
+from graph.records import Edge, Node
 from ontology.schema import Value
 
 EXTENSIONS = (".trig",)
@@ -27,11 +29,8 @@ def write(content: Content, path: Path) -> None:
         out.write(style.head())
         for node in content.nodes():
             out.writelines(_record(node, describer, style))
-        for edge in content.edges():
-            statement = describer.edge(edge)
-            name = statement.description.subject
-            out.write(f"{style.iri(name)} {{\n{style.links(statement.links)}}}\n{style.block(statement.description)}")
-            out.writelines(style.block(d) for d in _provenance(name, edge.properties, describer))
+        moulds = Moulds(describer, lambda edge: _relationship(edge, describer, style), quoted)
+        out.writelines(map(moulds.text, content.edges()))
 
 
 def _record(node: Node, describer: Describer, style: Style) -> Iterator[str]:
@@ -41,6 +40,13 @@ def _record(node: Node, describer: Describer, style: Style) -> Iterator[str]:
     yield from (style.block(description) for description in descriptions)
     yield "}\n"
     yield from (style.block(description) for description in _provenance(name, node.properties, describer))
+
+
+def _relationship(edge: Edge, describer: Describer, style: Style) -> str:
+    statement = describer.edge(edge)
+    name = statement.description.subject
+    provenance = "".join(style.block(d) for d in _provenance(name, edge.properties, describer))
+    return f"{style.iri(name)} {{\n{style.links(statement.links)}}}\n{style.block(statement.description)}{provenance}"
 
 
 def _provenance(name: Iri, properties: Mapping[str, Value], describer: Describer) -> Iterator[Description]:

@@ -7,7 +7,8 @@ import math
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Triple, literal
+from graph.interchange.moulds import Moulds
+from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Statement, Triple, literal
 from graph.interchange.rdf_text import quoted, term
 
 EXTENSIONS = (".ttl",)
@@ -20,9 +21,8 @@ def write(content: Content, path: Path) -> None:
         out.write(style.head())
         for node in content.nodes():
             out.writelines(style.block(d) for d in describer.node(node))
-        for edge in content.edges():
-            statement = describer.edge(edge)
-            out.write(style.links(statement.links) + style.block(statement.description))
+        moulds = Moulds(describer, lambda edge: style.statement(describer.edge(edge)), quoted)
+        out.writelines(map(moulds.text, content.edges()))
 
 
 class Style:
@@ -80,6 +80,10 @@ class Style:
                 parts.append(f"{' ;' if parts else ''}\n{indent}    {self.name(predicate)} {self.object(value)}")
                 last = predicate
         return f"{indent}{self.iri(description.subject)}{''.join(parts)} .\n"
+
+    def statement(self, statement: Statement) -> str:
+        """A relationship: its links, then the statement."""
+        return self.links(statement.links) + self.block(statement.description)
 
     def links(self, triples: list[Triple]) -> str:
         return "".join(f"{self.iri(s)} {self.name(p)} {self.object(o)} .\n" for s, p, o in triples)
