@@ -243,6 +243,36 @@ def test_sections_of_an_article_with_headings_or_without(tmp_path: Path) -> None
     assert found["art_II/sec_1"].text == "This Agreement enters into force at once."
 
 
+def test_a_text_without_blank_lines_below_its_title(tmp_path: Path) -> None:
+    text = "Convention on Lamps\nArticle 1 – Lamps\n1 A lamp gives light.\n2 A Party may require that it:\na gives enough; and\nb does not burn.\n"
+    found = provisions(
+        read(tmp_path, "treaty.txt", f"{text}Article 2 – Wicks\n1 A wick burns.\n2 A Party shall trim it.\n")
+    )
+    points = ["art_1/para_1", "art_1/para_2", "art_1/para_2/point_a", "art_1/para_2/point_b"]
+    assert list(found) == ["art_1", *points, "art_2", "art_2/para_1", "art_2/para_2"]
+
+
+def test_a_paragraph_on_the_line_of_its_article(tmp_path: Path) -> None:
+    found = provisions(
+        read(
+            tmp_path,
+            "treaty.txt",
+            lines("Article 1. – (1) Snow is white.", "(2) Snow is cold.", "Article 2. – (1) It melts."),
+        )
+    )
+    assert list(found) == ["art_1", "art_1/para_1", "art_1/para_2", "art_2", "art_2/para_1"]
+
+
+def test_links_to_the_articles_of_a_page_are_no_articles(tmp_path: Path) -> None:
+    menu = "<div><a href='#1'>Article 1</a> | <a href='#2'>Article 2</a> | <a href='#3'>Article 3</a></div>"
+    body = "".join(f"<p align=center>Article {n}</p><p>Rope {n} is long.</p>" for n in (1, 2, 3))
+    text = read(tmp_path, "treaty.html", f"<html><body>{menu}<p>Convention on Ropes</p>{body}</body></html>")
+    assert {path: p.text for path, p in provisions(text).items()} == {
+        f"art_{n}": f"Rope {n} is long." for n in (1, 2, 3)
+    }
+    assert not text.outline.refused
+
+
 def test_numbers_of_two_figures_that_begin_anew(tmp_path: Path) -> None:
     found = provisions(
         read(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.text.headings import heading_of, lone_number
+from loaders.text.headings import Heading, heading_of, lone_number
 from loaders.text.lines import Line
 from loaders.text.numbering import marker_at
 
@@ -22,6 +22,7 @@ _OPEN_REFERENCE = re.compile(
 _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
 _FULL_LINE = 0.8
 _SHORT_LINE = 0.6
+_TITLE_BLOCKS = 3
 _TAIL = 80  # how far back an end is looked at: paragraphs may be very long
 
 
@@ -88,9 +89,15 @@ def _begins(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:
     if _is_numbered(line, block, headed):
         return True
     heading = heading_of(line.text)
-    if heading is not None and not is_open(block.text) and (is_complete(block.text) or headed or turned or line.strong):
+    ends = is_complete(block.text) or headed or turned or line.strong or _is_first_below_title(heading, blocks)
+    if heading is not None and not is_open(block.text) and ends:
         return True
     return _follows_heading(line, last, blocks, width)
+
+
+def _is_first_below_title(heading: Heading | None, blocks: Sequence[Line]) -> bool:
+    """A text without blank lines may begin right below its title, which ends in no stop."""
+    return heading is not None and heading.value == (1, 0) and not heading.is_sentence and len(blocks) <= _TITLE_BLOCKS
 
 
 def _is_numbered(line: Line, block: Line, headed: bool) -> bool:

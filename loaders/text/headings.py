@@ -62,7 +62,9 @@ _SENTENCE_END = re.compile(r"[.;:,]$")
 _MODAL = re.compile(
     r"\b(shall|may|must|undertakes?|agree[sd]?|means?|is|are|applies|doit|peut|zal|zullen|deberá|podrá)\b"
 )
+_FIRST_PARAGRAPH = re.compile(r"\(1\)\s+[A-Z]")
 _LIMIT = 400
+_LINKS = 100  # characters
 CONTAINERS = ("part", "chp", "sec", "title")
 
 
@@ -104,6 +106,8 @@ class Heading:
         rest = self.rest.strip()
         if not rest:
             return False
+        if _FIRST_PARAGRAPH.match(rest):
+            return True
         return (bool(_SENTENCE_END.search(rest)) and (len(rest) > 60 or bool(_MODAL.search(rest)))) or len(rest) > 200
 
 
@@ -154,7 +158,7 @@ def _worded(text: str) -> Heading | None:
     closed = bool(match["sep"].strip())
     if number.isalpha() and number.islower() and not roman_value(number) and number not in _NUMBER_WORDS:
         return None
-    if _continues_sentence(rest, closed):
+    if _continues_sentence(rest, closed) or _is_link(rest, kind):
         return None
     opened = _opened(rest)
     stopped = rest.endswith(".") and not opened.endswith(".")
@@ -166,13 +170,21 @@ def _continues_sentence(rest: str, closed: bool) -> bool:
     if not rest:
         return False
     first = rest[0]
-    if first in ",;)" or (first == "(" and not rest.endswith(")")):
+    if first in ",;)" or (first == "(" and not closed and not rest.endswith(")")):
         return True
     return first.islower() and not closed
 
 
+def _is_link(rest: str, kind: str) -> bool:
+    """`Article 1 | Article 2 | Article 3` leads to the parts of a page."""
+    another = _HEADING.match(rest.lstrip("|/· "))
+    return bool(another and another["number"] and _KIND_OF[another["word"].lower()] == kind and len(rest) < _LINKS)
+
+
 def _opened(rest: str) -> str:
     """A heading in brackets, quotes or after a stop, without these."""
+    if _FIRST_PARAGRAPH.match(rest.lstrip(":.–—- ")):
+        return rest.lstrip(":.–—- ")
     rest = (
         re.sub(r"(?<=[\w)])\.$", "", rest.lstrip(":.–—- ").strip())
         if len(rest) < 200 and not _MODAL.search(rest)

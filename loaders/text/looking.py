@@ -100,6 +100,7 @@ class Looking:
         before = self.blocks[self.index - 1] if self.index else None
         if before is not None and not block.gap:
             headed = self.headings[self.index - 1] is not None or self.titled == self.index - 1
+            headed = headed or (self.lists is None and heading.value == (1, 0) and not heading.is_sentence)
             if is_open(before.text) or not (headed or is_complete(before.text)):
                 return False
         if heading.kind in ("art", "rule"):
