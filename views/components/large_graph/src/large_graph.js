@@ -13,6 +13,7 @@ import { download, picture } from './picture.js';
 import { drawTitles } from './titles.js';
 
 const PADDING = 30;
+const TOOLS = 46; // pixels at the right that the buttons cover
 const NO_WEBGL = 'This browser offers no WebGL, which drawing so many things at once needs. The groups and the table show the same.';
 const graphs = new Map(); // by revision: what has been sent once, also on another page
 const cameras = new Map(); // by key
@@ -48,7 +49,7 @@ export class LargeGraph {
     root.style.height = `${data.height}px`;
     stage.setAttribute('aria-label', data.label);
     if (data.graph) { graphs.set(data.revision, data.graph); this.forgetOld(); }
-    Object.assign(this, { key: data.key, fileName: data.file_name, opens: data.opens });
+    Object.assign(this, { key: data.key, fileName: data.file_name, opens: data.opens, sent: data.graph !== null });
     if (this.unable) { this.told ??= this.post('unable') ?? true; return; }
     if (!graphs.has(data.revision)) { this.ask(data.revision); return; }
     if (data.revision !== this.revision) this.show(data);
@@ -73,10 +74,12 @@ export class LargeGraph {
     this.colouring ??= data.colouring;
     this.hidden.clear();
     this.graph = graphOf(this.data);
-    this.paint();
     before?.kill();
+    this.renderer = null;
+    this.paint();
     this.renderer = new Sigma(this.graph, stage, { ...this.settings(), ...reducers(this) });
     this.bind();
+    this.renderer.setCustomBBox(this.box).refresh({ skipIndexation: true });
     const camera = other ? null : cameras.get(this.key) ?? data.camera;
     if (camera) this.renderer.getCamera().setState(camera);
     this.finder.offer(this.data.names, (node) => this.data.legend[this.data.kinds[node]].name);
@@ -92,14 +95,21 @@ export class LargeGraph {
       defaultEdgeColor: theme.edge };
   }
 
-  /** Pixels that a unit of the places takes where everything is seen. */
-  unit() {
+  /** The extent of the places and the pixels that a unit of them takes where everything is seen, clear of the tools. */
+  extent() {
     const { clientWidth, clientHeight } = this.parts.stage;
-    const span = (values) => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
-    return Math.min((clientWidth - 2 * PADDING) / (span(this.data.xs) || 1), (clientHeight - 2 * PADDING) / (span(this.data.ys) || 1));
+    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+    const [[left, right], [top, bottom]] = [range(this.data.xs), range(this.data.ys)];
+    const unit = Math.min((clientWidth - 2 * PADDING - TOOLS) / (right - left || 1), (clientHeight - 2 * PADDING) / (bottom - top || 1));
+    return { unit, box: { x: [left, right + TOOLS / unit], y: [-bottom, -top] } };
   }
 
-  paint() { this.entries = paint(this.graph, this.data, this.theme, this.colouring, this.unit()); }
+  paint() {
+    const { unit, box } = this.extent();
+    this.entries = paint(this.graph, this.data, this.theme, this.colouring, unit);
+    this.box = box;
+    this.renderer?.setCustomBBox(box);
+  }
 
   /** The theme may be another one. */
   restyle() {

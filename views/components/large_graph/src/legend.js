@@ -5,7 +5,7 @@ import { make } from './dom.js';
 const GREY = { light: '#7c8794', dark: '#8d98a5' };
 
 /** How many clusters have a colour of their own; the rest is grey. */
-export const coloured = (theme) => theme.categories.length - 1;
+export const coloured = (theme) => theme.categories.length;
 
 /** The colour and the key of each group of nodes: `{key, name, colour}` by cluster or by kind. */
 export function palette({ discs, legend }, theme, colouring) {
