@@ -21,7 +21,7 @@ from bench.explorer import loaded
 from tests.browser import QUIET, SIZE, AppServer, find_chromium, settled
 from tests.test_app_pages import VIEWS
 
-ROUNDS = 5
+ROUNDS = 3
 BLANK = 'import streamlit as st\n\nst.title("Blank")\n'
 
 

@@ -66,8 +66,8 @@ def _map(question: Question, pairs: Pairs) -> None:
             icon=":material/flag:",
         )
         return
-    picked = st.altair_chart(
-        verdict_map(graph, found, centre),
+    picked = st.vega_lite_chart(
+        spec=verdict_map(graph, found, centre),
         key="basis:map",
         on_select="rerun",
         selection_mode=STATE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -10,7 +12,7 @@ from graph.law.verdicts import Verdict
 from graph.projection import Projection
 from views.look import GRID, PAPER, Ink
 from views.verdict_look import FAILING, VERDICTS
-from views.world_map import CHOSEN, outlines
+from views.world_map import CHOSEN, OUTLINED, with_outlines
 
 STATE, PAIR = "state", "pair"
 _CENTRE, _OUTSIDE = "asked about", "not a member of the United Nations"
@@ -18,8 +20,8 @@ _CENTRE_INK = Ink("#1f4e86", "#8dbdf2")
 _SIDE = 620  # pixels
 
 
-def verdict_map(graph: Projection, found: Connections, centre: str, height: int = 330) -> alt.Chart:
-    """The world by the verdict between `centre` and each state; a click gives the selection `state` with its id."""
+def verdict_map(graph: Projection, found: Connections, centre: str, height: int = 330) -> dict[str, Any]:
+    """The world by the verdict between `centre` and each state; a click gives the selection `state` with its id (a Vega-Lite specification)."""
     rows = pd.DataFrame(
         [
             {
@@ -37,8 +39,8 @@ def verdict_map(graph: Projection, found: Connections, centre: str, height: int 
         _OUTSIDE: str(PAPER),
     }
     clicked = alt.selection_point(name=STATE, fields=["state"], on="click", empty=False)
-    return (
-        alt.Chart(alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="states")))
+    chart = (
+        alt.Chart(OUTLINED)
         .mark_geoshape(strokeJoin="round")
         .transform_lookup(lookup="id", from_=alt.LookupData(rows, "m49", ["state", "name", "verdict"]))
         .transform_calculate(
@@ -60,6 +62,7 @@ def verdict_map(graph: Projection, found: Connections, centre: str, height: int 
         .add_params(clicked)
         .configure_view(strokeWidth=0)
     )
+    return with_outlines(chart)
 
 
 def heat_map(cells: pd.DataFrame, side: int) -> alt.Chart:

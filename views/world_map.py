@@ -18,6 +18,8 @@ from views.look import NO_ACT, PAPER, STANDS, Ink, span
 
 OUTLINES = Path(__file__).parent / "components" / "map" / "world.json"
 SELECTION = "state"
+# Stands for the outlines, which are put in last: Altair would look through all their numbers, which takes longer than all else.
+OUTLINED = alt.topo_feature("outlines", "states")
 NO_ACT_NAME = "No act on record"
 CHOSEN = Ink("#1a222d", "#ffffff")
 
@@ -51,11 +53,13 @@ def _told(p: Participant | None) -> dict[str, str]:
 
 
 def chart(table: pd.DataFrame, height: int = 320) -> dict[str, Any]:
-    """The map as a Vega-Lite specification; a click on a state gives the selection `state` with its id.
+    """The map as a Vega-Lite specification; a click on a state gives the selection `state` with its id."""
+    return with_outlines(_chart(table, height))
 
-    The outlines are put in last: Altair would look through all their numbers, which takes longer than all else.
-    """
-    specification: dict[str, Any] = _chart(table, height).to_dict()
+
+def with_outlines(chart: alt.Chart) -> dict[str, Any]:
+    """The specification of a chart of `OUTLINED`, with the outlines of the states put in."""
+    specification: dict[str, Any] = chart.to_dict()
     specification["data"] = {"values": outlines(), "format": {"type": "topojson", "feature": "states"}}
     return specification
 
@@ -65,7 +69,7 @@ def _chart(table: pd.DataFrame, height: int) -> alt.Chart:
     clicked = alt.selection_point(name=SELECTION, fields=["state"], on="click", empty=False)
     columns = ["state", "name", "stand", "told"]
     return (
-        alt.Chart(alt.topo_feature("outlines", "states"))
+        alt.Chart(OUTLINED)
         .mark_geoshape(strokeJoin="round")
         .transform_lookup(lookup="id", from_=alt.LookupData(table, "m49", columns))
         .transform_calculate(stand=f"datum.stand || '{NO_ACT_NAME}'", name="datum.name || 'No state of its own'")
