@@ -1,4 +1,4 @@
-"""The explorer in a headless Chromium: first screen, expansion and search, beside a page that holds nothing but a text.
+"""The explorer in a headless Chromium: first screen, expansion, clusters and search, beside a page that holds nothing but a text.
 
 python bench/explorer.py            the catalogue in a folder of its own
 python bench/explorer.py --store X  a store that is loaded already
@@ -24,9 +24,11 @@ from graph.loading import catalogue_batch
 from graph.projection import project
 from graph.search import SearchIndex
 from graph.store import Store, open_store
-from tests.browser import DRAWN, QUIET, SIZE, AppServer, drawn, find_chromium, settled
+from tests.browser import DRAWN, SIZE, AppServer, drawn, find_chromium, settled
+from tests.test_app_corpus import READY, SOFTWARE_GL
 
 ROUNDS = 7
+RESOLUTIONS = ("0.6", "0.8", "1.0", "1.3", "1.6")  # each must be found anew
 QUERIES = ("art 16 uncc", "illegal acess", "budapest convention", "mutual legal assistance", "France")
 _GROWN = """root => new Promise((done) => {
   const look = () => (root.__canvas.cy.nodes().length > 2 ? done() : requestAnimationFrame(look)); look(); })"""
@@ -74,10 +76,19 @@ def expansions(page: Page, address: str) -> list[float]:
     return spent
 
 
+def clusters(browser: Browser, address: str) -> None:
+    """How long it takes to find the clusters of everything and draw them: as groups, then their members; and again, when they are known."""
+    groups, members = (f"{address}/clusters?of=all{picture}&resolution=" for picture in ("", "&picture=members"))
+    said("meta-graph of everything, found anew", [first_screen(browser, groups + at, DRAWN) for at in RESOLUTIONS])
+    said("meta-graph of everything, known", [first_screen(browser, groups + at, DRAWN) for at in RESOLUTIONS])
+    said("members by WebGL, placed anew", [first_screen(browser, members + at, READY) for at in RESOLUTIONS])
+    said("members by WebGL, placed before", [first_screen(browser, members + at, READY) for at in RESOLUTIONS])
+
+
 def said(what: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-    print(f"{what:44} median {statistics.median(ordered):7.1f} ms   p95 {p95:7.1f} ms   n={len(ordered)}")
+    print(f"{what:52} median {statistics.median(ordered):7.1f} ms   p95 {p95:7.1f} ms   n={len(ordered)}")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -91,15 +102,21 @@ def main() -> None:
     arguments.add_argument("--store")
     chosen = arguments.parse_args()
     with loaded(chosen.store) as store, sync_playwright() as playwright, tempfile.TemporaryDirectory() as logs:
+        (Path(store.location) / "projection.snapshot").unlink(missing_ok=True)
+        start = time.perf_counter()
         graph = project(store)
-        said("reading the graph", [timed(lambda: project(store)) for _ in range(3)])
+        said(
+            f"reading {len(graph.nodes):,} things, {len(graph.edges):,} statements",
+            [1000 * (time.perf_counter() - start)],
+        )
+        said("reading the graph from its snapshot", [timed(lambda: project(store)) for _ in range(3)])
         said("building the index", [timed(lambda: SearchIndex(graph)) for _ in range(3)])
         index = SearchIndex(graph)
         said("a search", [timed(lambda q=query: index.search(q)) for query in QUERIES * 20])  # type: ignore[misc]
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=SOFTWARE_GL)
         with AppServer(store.location, Path(logs) / "log") as app:
             print(
-                f"{'the very first screen (reads the graph)':44} {first_screen(browser, f'{app.address}/explore', DRAWN):14.1f} ms"
+                f"{'the very first screen (reads the graph)':52} {first_screen(browser, f'{app.address}/explore', DRAWN):14.1f} ms"
             )
             said(
                 "reference: server's health page",
@@ -110,6 +127,7 @@ def main() -> None:
                     f"first screen of {page}",
                     [first_screen(browser, f"{app.address}/{page}", DRAWN) for _ in range(ROUNDS)],
                 )
+            clusters(browser, app.address)
             said("double click to drawn", expansions(browser.new_context(viewport=SIZE).new_page(), app.address))  # type: ignore[arg-type]
         browser.close()
 

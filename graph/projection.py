@@ -23,7 +23,7 @@ from graph.store import Store
 from ontology.schema import Schema, Value
 
 T = TypeVar("T")
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 _STEP = 10_000
 
 

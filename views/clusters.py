@@ -113,6 +113,10 @@ def _chosen(report: ClusterReport) -> int | None:
 def choose(number: int | None) -> None:
     """Open a cluster, or all of them again."""
     set_linked("cluster", "" if number is None else str(number + 1))
+    _deselect()
+
+
+def _deselect() -> None:
     canvas_state(KEY).select()
     large_view(LARGE).select(None)
 
@@ -226,6 +230,8 @@ def _beside(graph: Projection, report: ClusterReport, chosen: int | None) -> Non
     selected = _selected(report, chosen)
     group = group_number(selected or "")
     if selected and selected in graph.nodes:
+        if chosen is not None:
+            st.button("The cluster", icon=":material/arrow_back:", on_click=_deselect, key="clusters:deselect")
         show_details(graph, selected, key=KEY)
     elif chosen is not None or group is not None:
         cluster_card(

@@ -123,19 +123,22 @@ class _Graphs:
         self._held: dict[tuple[str, str], Projection] = {}
 
     def get(self, store: Store, revision: str) -> Projection:
-        """The graph of a revision; while it is read the page says how far the reading is."""
+        """The graph of a revision. Where it must be read the page says how far the reading is, and then begins anew.
+
+        Else all that follows would stand one place further down than in the next run, and be made again there.
+        """
         key = (store.location, revision)
         if graph := self._held.get(key):
             return graph
         words = st.empty()
         words.info("Reading the graph", icon=":material/hourglass_top:")
         with self._lock:
-            graph = self._held.get(key)
-            if graph is None:
-                graph = project(store, lambda said: words.info(said, icon=":material/hourglass_top:"))
+            if key not in self._held:
+                graph = project(store, partial(words.info, icon=":material/hourglass_top:"))
                 self._held = dict([*self._held.items(), (key, graph)][-2:])
         words.empty()
-        return graph
+        st.rerun()
+        return self._held[key]  # without a page there is no run to begin
 
 
 @st.cache_resource(show_spinner=False)
