@@ -259,7 +259,7 @@ class TestInTheBrowser:
         page = visit("/reservations?treaty=budapest&on=2026-11-01")
         expect(page.get_by_text("147 statements")).to_be_visible()
         bars, size = chart(page)
-        bars.click(position={"x": size["width"] * 0.4, "y": 160})
+        bars.click(position={"x": size["width"] * 0.4, "y": 74})
         expect(page.get_by_text("on Budapest Convention, art. 3: Illegal interception")).to_be_visible(timeout=PATIENCE)
 
     def test_a_tables_file_is_saved(self, visit: Visit) -> None:
