@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tracemalloc
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -157,6 +158,35 @@ def test_a_file_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path
     (tmp_path / "file").write_text("mine")
     with pytest.raises(ExportError, match="cannot write"):
         export(part(catalogue_projection()), tmp_path / "file" / "x.ttl")
+
+
+@pytest.mark.parametrize("extension", [".nt", ".ttl", ".trig", ".jsonld", ".csv"])
+def test_memory_does_not_grow_with_the_graph(extension: str, tmp_path: Path) -> None:
+    """Ten times as many provisions and relationships need no more memory, but for what is remembered of a fixed number of them."""
+
+    def peak(size: int) -> int:
+        cited = {"source": "s", "locator": "x", "review": "compiled", "origin": ["o"]}
+        content = Content(
+            SCHEMA,
+            lambda: (
+                Node("Article", f"t/art_{i}", {"name": f"article {i}", "ordinal": i, **cited}, HERE)
+                for i in range(size)
+            ),
+            lambda: (
+                Edge("REFERS_TO", f"t/art_{i}", f"t/art_{i // 2}", {**cited, "quote": f"words {i}"}, HERE)
+                for i in range(size)
+            ),
+            {},
+        )
+        export(content, tmp_path / f"warm{extension}")
+        tracemalloc.start()
+        export(content, tmp_path / f"graph{extension}")
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    few, many = peak(2_000), peak(20_000)
+    assert many - few < 5_000_000, (few, many)
 
 
 def test_what_stood_there_stays_until_the_new_file_is_whole(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ PREFIXES = {
     "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
     "oa": "http://www.w3.org/ns/oa#", "dc": "http://purl.org/dc/elements/1.1/",
 }  # fmt: skip
-KEPT = 1 << 14  # texts of terms that are kept, since they stand again and again; so memory stays flat
+KEPT = 1 << 12  # texts of terms that are kept, since they stand again and again; so memory stays flat
 _SAFE = "/:@+._-"
 _PLAIN = re.compile(r"[A-Za-z0-9/:@+._-]*")
 
