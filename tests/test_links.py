@@ -12,6 +12,8 @@ def page() -> None:
     from views.links import bind_widget, linked, on_page, one_of, set_linked
 
     on_page(st.session_state.get("on", "here"))
+    if st.session_state.get("on") == "elsewhere":
+        st.stop()
     st.text(f"chosen={linked('chosen', 'first')}")
     st.button("Choose", on_click=set_linked, args=("chosen", "second"))
     bind_widget("size", "small", read=one_of(["small", "large"]), write=str)
@@ -98,3 +100,13 @@ def test_going_back_to_a_bare_address_is_the_default(monkeypatch: pytest.MonkeyP
     app.run()
     assert app.text[0].value == "chosen=first"
     assert app.selectbox[0].value == "small"
+
+
+def test_coming_back_from_another_page_by_its_bare_link_finds_what_was_left() -> None:
+    app = run(size="large", chosen="linked")
+    for place in ("elsewhere", "here"):
+        app.session_state["on"] = place
+        app.query_params.clear()
+        app.run()
+    assert app.text[0].value == "chosen=linked"
+    assert app.selectbox[0].value == "large"
