@@ -12,7 +12,7 @@ def page() -> None:
     from views.links import bind_widget, linked, on_page, one_of, set_linked
 
     on_page(st.session_state.get("on", "here"))
-    if st.session_state.get("on") == "elsewhere":
+    if st.session_state.get("on") == "a page without":
         st.stop()
     st.text(f"chosen={linked('chosen', 'first')}")
     st.button("Choose", on_click=set_linked, args=("chosen", "second"))
@@ -104,7 +104,7 @@ def test_going_back_to_a_bare_address_is_the_default(monkeypatch: pytest.MonkeyP
 
 def test_coming_back_from_another_page_by_its_bare_link_finds_what_was_left() -> None:
     app = run(size="large", chosen="linked")
-    for place in ("elsewhere", "here"):
+    for place in ("a page without", "here"):
         app.session_state["on"] = place
         app.query_params.clear()
         app.run()
