@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.text.provisions import Provision
 
@@ -42,6 +43,7 @@ _FORCES: tuple[tuple[str, str], ...] = (
 _PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _FORCES), re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # each point of a list asks for that of the text it completes
 def force_of_text(text: str) -> str:
     """The force of a sentence or chapeau, one of `FORCES`; `none` where it neither binds nor allows.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROMAN_VALUES = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _HIGHEST = 1000
+_TOKENS = 4096  # the numbers of a corpus are few, and each is looked at often
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 LATIN_SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 _LATIN = "|".join(LATIN_SUFFIXES)
@@ -55,6 +57,7 @@ class Marker:
         return [(kind, value, suffix) for kind, value in readings(core)]
 
 
+@lru_cache(maxsize=_TOKENS)
 def split_suffix(token: str) -> tuple[str, int]:
     """`16bis` -> (`16`, 1); `16A` -> (`16`, 1); `16` -> (`16`, 0)."""
     match = re.fullmatch(rf"(.+?)({_LATIN})", token, re.IGNORECASE)
@@ -66,12 +69,13 @@ def split_suffix(token: str) -> tuple[str, int]:
     return token, 0
 
 
-def readings(core: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=_TOKENS)
+def readings(core: str) -> tuple[tuple[str, int], ...]:
     """The kinds and values that a number without a suffix may have; several for `i`, `v`, `x`, `c`, none for a word."""
     if core.isdigit():
-        return [("1", int(core))]
+        return (("1", int(core)),)
     if re.fullmatch(r"\d+(\.\d+)+", core):
-        return [(f"1.{'1.' * (core.count('.') - 1)}", int(core.rsplit(".", 1)[1]))]
+        return ((f"1.{'1.' * (core.count('.') - 1)}", int(core.rsplit(".", 1)[1])),)
     found: list[tuple[str, int]] = []
     case = "a" if core.islower() else "A"
     if len(set(core.lower())) == 1 and len(core) <= 2:
@@ -79,9 +83,10 @@ def readings(core: str) -> list[tuple[str, int]]:
     value = roman_value(core)
     if value and (core.islower() or core.isupper()):
         found.append(("i" if core.islower() else "I", value))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=_TOKENS)
 def roman_value(text: str) -> int:
     """The value of a Roman number; 0 where it is none."""
     if not text or not _ROMAN.fullmatch(text):

@@ -67,9 +67,11 @@ class Provision:
 
     def walk(self) -> Iterator[Provision]:
         """It and all its parts, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            provision = waiting.pop()
+            yield provision
+            waiting += reversed(provision.children)
 
     def add(self, text: str, *, new_line: bool = True) -> None:
         """Add own text, on a line of its own or in continuation of the text that stands last."""

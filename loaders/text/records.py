@@ -47,6 +47,7 @@ class Recorder:
         self.batch = batch
         self.file = str(text.path)
         self.taken = {node.id: node.place for node in batch.nodes}
+        self.locators: dict[tuple[str, int], str] = {}
 
     def write(self) -> None:
         """Source and treaty where they are not known yet, then provisions, then references."""
@@ -100,13 +101,14 @@ class Recorder:
 
     def _provision(self, provision: Provision, id_: str, ordinal: int) -> None:
         label = self.loading.schema.leaf_for_segment(provision.kind)
+        text = provision.text or None
         values: dict[str, Value | None] = {
             "name": provision_name(id_, self.loading.title, provision.heading),
             "number": provision.number or None,
             "heading": provision.heading,
-            "text": provision.text or None,
-            "text_source": self.source if provision.text else None,
-            "language": self.text.language if provision.text else None,
+            "text": text,
+            "text_source": self.source if text else None,
+            "language": self.text.language if text else None,
             "eid": eid(id_),
             "ordinal": ordinal,
             "treaty": self.loading.treaty,
@@ -191,7 +193,10 @@ class Recorder:
         return Place(self.file, line)
 
     def _locator(self, provision: Provision) -> str:
-        return f"{reference(self._id(provision))}, {self.text.where(provision.line)}"
+        key = provision.path, provision.line
+        if key not in self.locators:
+            self.locators[key] = f"{reference(self._id(provision))}, {self.text.where(provision.line)}"
+        return self.locators[key]
 
     def _stated(self, provision: Provision) -> dict[str, Value]:
         return {"source": self.source, "locator": self._locator(provision), "review": _VERIFIED}
