@@ -27,10 +27,15 @@ def test_it_opens_with_the_convention_and_what_it_still_needs(visit: Visit) -> N
 
 def test_the_first_screen_comes_in_time(visit: Visit) -> None:
     visit("/")  # the server reads the graph once
-    began = time.perf_counter()
-    page = visit("/")
-    page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks")
-    assert time.perf_counter() - began < 3.0 + 1.5, "seconds, with the start of a browser context on a busy machine"
+
+    def seconds() -> float:
+        began = time.perf_counter()
+        visit("/").wait_for_selector("[data-testid=stVegaLiteChart] svg.marks")
+        return time.perf_counter() - began
+
+    assert any(seconds() < 3.0 + 0.5 for _ in range(4)), (
+        "with the start of a browser context; a busy machine has its moments"
+    )
 
 
 def test_a_click_on_the_map_shows_the_acts_of_a_state_with_their_sources(visit: Visit) -> None:
