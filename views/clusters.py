@@ -12,7 +12,7 @@ from views.cluster_large import large_picture, large_table
 from views.cluster_map import cluster_map
 from views.cluster_panels import bridges_table, cluster_card, clusters_table
 from views.components.canvas import CanvasEvent, canvas, canvas_state
-from views.components.large_graph import LargeGraph, large_graph, large_view
+from views.components.large_graph import MOST_NODES, LargeGraph, large_graph, large_view
 from views.frame import open_graph
 from views.graph_view import show_details
 from views.links import bind_widget, linked, one_of, set_linked
@@ -182,6 +182,10 @@ def _large(graph: Projection, report: ClusterReport, of: Kind, chosen: int | Non
         _canvas(graph, report, of, chosen, method, grouped=chosen is None)
         return
     shown = large_picture(graph, report, method, chosen)
+    if not shown.ids:
+        st.info(f"The largest part alone has more than the {MOST_NODES:,} members that can be drawn. A higher resolution divides it.",
+                icon=":material/zoom_out:")  # fmt: skip
+        return
     if _is_new(LARGE, (*method, chosen)):
         view.forget()
     large_graph(shown, key=LARGE, height=HEIGHT, label=_label(shown, chosen), file_name=f"clusters-{of}",
