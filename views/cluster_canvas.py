@@ -16,7 +16,7 @@ MOST_MEMBERS = 400
 MOST_GROUPS = 250
 _PREFIX = "cluster "
 _TIES = 3
-_MOST_COLOURED = 11  # one more than there are colours: the last of the legend is grey, and the smaller clusters share it
+_MOST_COLOURED = 11  # ten colours, and grey for all smaller clusters
 _TIE = "tie"
 
 
