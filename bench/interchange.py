@@ -18,9 +18,7 @@ import networkx as nx
 import pyoxigraph as ox
 import rdflib
 
-sys.path.insert(
-    0, str(Path(__file__).parents[1])
-)  # run from the checkout; `loaders` is then the package, not the script beside this
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run from the checkout, whether or not the project is installed
 
 from graph import engine
 from graph.interchange import export, formats

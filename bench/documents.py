@@ -1,4 +1,4 @@
-"""All that the loaders are measured by, in one run: `python bench/loaders.py [DATA]` (default: `../shared/data` beside the checkout).
+"""All that the loaders are measured by, in one run: `python bench/documents.py [DATA]` (default: `../shared/data` beside the checkout).
 
 Texts (order of articles, references, rebuilding), participation (agreement with the depositary, rows in and out), trade
 agreements (articles, paragraphs), then speed and memory over the whole corpus. Exit code 1 where one figure is missed.
