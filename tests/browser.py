@@ -119,7 +119,9 @@ class AppServer:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         environment = {**os.environ, STORE_VARIABLE: str(self.store)}
         with self.log.open("wb") as out:
-            self.process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=out, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                command, cwd=self.root, env=environment, stdout=out, stderr=subprocess.STDOUT
+            )
         self._await_health()
         return self
 

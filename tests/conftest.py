@@ -10,8 +10,10 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from graph import engine
 from graph.loading import catalogue_batch
@@ -21,7 +23,20 @@ from graph.store import Store, open_store
 from ontology.schema import load_schema
 from tests.neo4j_server import Neo4jServer, Neo4jUnavailable, start_neo4j
 
+JAVA = ("test_neo4j_server", "test_java_tools")
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
+
+
+class OneServer(LoadScopeScheduling):
+    """How tests are dealt out to several processes: a module stays in one of them, and so do all that need a Java server of the tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module, _, test = nodeid.partition("::")
+        return "java" if "neo4j" in test or Path(module).stem in JAVA else module
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer:
+    return OneServer(config, log)
 
 
 @pytest.fixture(autouse=True)
