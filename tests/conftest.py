@@ -7,7 +7,6 @@ CI=true it fails instead.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from graph.store import Store, open_store
 from ontology.schema import load_schema
 from tests.neo4j_server import Neo4jServer, Neo4jUnavailable, start_neo4j
 
-JAVA = ("test_neo4j_server", "test_java_tools")
+JAVA = ("test_neo4j_server", "test_linked_data_tools")
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
 
 
@@ -37,14 +36,6 @@ class OneServer(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer:
     return OneServer(config, log)
-
-
-@pytest.fixture(autouse=True)
-def _own_main() -> Iterator[None]:
-    """Give `__main__` back after each test: Streamlit's AppTest leaves a page there, which a spawned process would run."""
-    main = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
