@@ -2,6 +2,7 @@
 
 const ROOM = { left: 44, right: 76, top: 50, bottom: 52, zoom: 1.2 };
 const SCROLLBAR = 40;
+const SETTLING = 400; // milliseconds in which the legend comes below a first picture
 
 export const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -10,7 +11,7 @@ const kept = new Map();
 
 export class Camera {
   constructor(cy, stage) {
-    Object.assign(this, { cy, stage, size: null });
+    Object.assign(this, { cy, stage, size: null, fitted: -Infinity });
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(stage);
   }
@@ -24,6 +25,7 @@ export class Camera {
     this.cy.resize();
     if (this.unseen) { this.unseen = false; this.fit(true); return; }
     const [dx, dy] = [size.width - before.width, size.height - before.height];
+    if ((dx || dy) && performance.now() - this.fitted < SETTLING) { this.fit(true); return; }
     if (Math.abs(dx) > SCROLLBAR || Math.abs(dy) > SCROLLBAR) this.cy.panBy({ x: dx / 2, y: dy / 2 });
   }
 
@@ -50,6 +52,7 @@ export class Camera {
   fit(at_once = false) {
     const shown = this.cy.elements(':visible');
     if (shown.empty()) return;
+    if (at_once) this.fitted = performance.now();
     const { x1, y1, w, h } = shown.boundingBox();
     const [width, height] = [this.cy.width() - ROOM.left - ROOM.right, this.cy.height() - ROOM.top - ROOM.bottom];
     const zoom = Math.min(ROOM.zoom, Math.max(this.cy.minZoom(), Math.min(width / w, height / h)));
