@@ -14,7 +14,7 @@ app: setup  ## load the catalogue and open the explorer
 setup: $(VENV)/.run  ## install the program into .venv
 
 test: lint  ## all checks and tests, on two processors
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev  ## the checks that run no test
 	$(BIN)/ruff check .

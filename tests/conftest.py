@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,28 @@ from graph.store import Store, open_store
 from ontology.schema import load_schema
 from tests.neo4j_server import Neo4jServer, Neo4jUnavailable, start_neo4j
 
+ROOT = Path(__file__).parent.parent
 JAVA = ("test_neo4j_server", "test_linked_data_tools")
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
 
 
-class OneServer(LoadScopeScheduling):
-    """How tests are dealt out to several processes: a module stays in one of them, and so do all that need a Java server of the tests."""
+class TwoLanes(LoadScopeScheduling):
+    """How tests are dealt out to two processes: all that drive a browser stay in one, all that need a Java server too, and else a module."""
 
     def _split_scope(self, nodeid: str) -> str:
         module, _, test = nodeid.partition("::")
-        return "java" if "neo4j" in test or Path(module).stem in JAVA else module
+        if "neo4j" in test or Path(module).stem in JAVA:
+            return "java"
+        return "browser" if _drives_a_browser(module) else module
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer:
-    return OneServer(config, log)
+@cache
+def _drives_a_browser(module: str) -> bool:
+    return "tests.browser" in (ROOT / module).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TwoLanes:
+    return TwoLanes(config, log)
 
 
 @pytest.fixture(scope="session")
