@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -214,11 +215,18 @@ def test_folders_and_archives_are_read_alike_and_a_bad_member_does_not_stop_the_
         link = tarfile.TarInfo("tota/c.xml")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
         files.addfile(link)
-    for path in (folder, archive):
+    (shelf := tmp_path / "shelf").mkdir()
+    shutil.copy(archive, shelf)
+    for path in (folder, archive, shelf):
         good, bad = load_tota([path], schema, known)
         assert (good.origin, len(bad.refused)) == ("tota:10", 1)
     archive.write_bytes(archive.read_bytes()[:200])
     assert "cannot be read" in next(load_tota([archive], schema, known)).refused[-1].reason
+
+
+def test_a_folder_without_agreements_is_refused(tmp_path: Path, schema: Schema, known: Known) -> None:
+    (batch,) = load_tota([tmp_path], schema, known)
+    assert "holds no .xml file" in batch.refused[0].reason
 
 
 @pytest.fixture(scope="module")

@@ -76,6 +76,6 @@ def status_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files meant by paths: a folder stands for the `.xml` files in it, sorted by name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.glob("*.xml"))
+            yield from sorted(path.glob("*.xml")) or [path]  # an empty one is refused where it is read
         else:
             yield path

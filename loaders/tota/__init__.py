@@ -31,7 +31,8 @@ class Source:
 
 
 def load_tota(paths: Iterable[Path], schema: Schema, known: Known, *, workers: int = 1) -> Iterator[Batch]:
-    """One batch for each agreement, in the order given; folders and tar archives give the `.xml` files in them.
+    """One batch for each agreement, in the order given; folders and tar archives give the `.xml` files in them
+    (folders the archives in them too).
 
     `workers`: processes that read at once. A file of which nothing can be used gives a batch with one refusal. Each
     batch has an origin of its own (`tota:10`), so that it can be loaded again alone.
@@ -67,12 +68,21 @@ def _refused(source: Source, line: int, reason: str) -> Batch:
 def sources(paths: Iterable[Path]) -> Iterator[Source]:
     """The files meant by paths, one in memory at a time."""
     for path in paths:
-        if path.is_dir():
-            yield from (_file(inner) for inner in sorted(path.rglob("*.xml")))
-        elif path.name.endswith(ARCHIVES):
-            yield from _archive(path)
-        else:
-            yield _file(path)
+        if not path.is_dir():
+            yield from _read(path)
+            continue
+        found = [inner for inner in sorted(path.rglob("*")) if inner.name.endswith((".xml", *ARCHIVES))]
+        if not found:
+            yield Source(str(path), problem="the folder holds no .xml file and no tar archive")
+        for inner in found:
+            yield from _read(inner)
+
+
+def _read(path: Path) -> Iterator[Source]:
+    if path.name.endswith(ARCHIVES):
+        yield from _archive(path)
+    else:
+        yield _file(path)
 
 
 def count_sources(paths: Iterable[Path]) -> int:
