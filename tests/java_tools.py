@@ -9,7 +9,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ RUN_SECONDS = 120.0  # on a busy machine; some ten on a free one
 OPTIONS = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
-class _UnavailableError(Exception):
+class JavaUnavailable(Exception):  # noqa: N818 - it is a state of this machine, not a mistake
     """The tool is not to be had on this machine; the message says why."""
 
 
@@ -30,8 +29,8 @@ def java(
 ) -> subprocess.CompletedProcess[str]:
     """Run the main class `arguments[0]` of a tool (the name of its pom) in a folder to its end; what it prints is in the result."""
     try:
-        jars = _classpath(tool)
-    except _UnavailableError as reason:
+        jars = classpath(tool, FOLDER / f"{tool}.xml")
+    except JavaUnavailable as reason:
         if os.environ.get("CI") == "true":
             pytest.fail(f"no {tool} under CI: {reason}")
         pytest.skip(f"no {tool} here: {reason}")
@@ -42,15 +41,13 @@ def java(
     )
 
 
-@lru_cache
-def _classpath(tool: str) -> str:
-    """The jars of a tool, resolved by Maven and kept in `.cache`."""
-    pom = FOLDER / f"{tool}.xml"
+def classpath(tool: str, pom: Path) -> str:
+    """The jars of a tool, resolved by Maven once for each state of its pom and kept in `.cache`. JavaUnavailable says why there are none."""
     cached = CACHE / f"{tool}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:16]}.classpath"
     if not (cached.exists() and all(map(os.path.exists, cached.read_text().split(os.pathsep)))):
         for program in ("java", "mvn"):
             if not shutil.which(program):
-                raise _UnavailableError(f"{program} is not installed")
+                raise JavaUnavailable(f"{program} is not installed")
         _resolve(pom, cached)
     return cached.read_text()
 
@@ -69,5 +66,5 @@ def _resolve(pom: Path, cached: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=RESOLVE_SECONDS, check=False)
     if done.returncode:
-        raise _UnavailableError(f"Maven cannot fetch it: {done.stdout.strip()[-500:]}")
+        raise JavaUnavailable(f"Maven cannot fetch it: {done.stdout.strip()[-500:]}")
     draft.replace(cached)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import secrets
@@ -17,11 +16,11 @@ from pathlib import Path
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
+from tests.java_tools import RESOLVE_SECONDS, JavaUnavailable, classpath
+
 LAUNCHER = Path(__file__).parent / "launcher"
-CACHE = Path(__file__).parent.parent / ".cache"
 IMAGE = "neo4j:5.26-community"
 START_SECONDS = 120.0
-RESOLVE_SECONDS = 600.0
 
 
 class Neo4jUnavailable(Exception):  # noqa: N818 - it is a state of this machine, not a mistake
@@ -46,7 +45,7 @@ def start_neo4j(workdir: Path) -> Neo4jServer:
     for start in (_from_maven, _from_container):
         try:
             return start(workdir)
-        except (Neo4jUnavailable, OSError, subprocess.SubprocessError) as reason:
+        except (Neo4jUnavailable, JavaUnavailable, OSError, subprocess.SubprocessError) as reason:
             reasons.append(str(reason))
     raise Neo4jUnavailable("NEO4J_URI is not set; " + "; ".join(reasons))
 
@@ -62,7 +61,7 @@ def _from_maven(workdir: Path) -> Neo4jServer:
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                _classpath(),
+                classpath("neo4j", LAUNCHER / "pom.xml"),
                 str(LAUNCHER / "Neo4jLauncher.java"),
                 str(workdir / "data"),
             ],
@@ -99,25 +98,6 @@ def _announced_port(process: subprocess.Popen[bytes]) -> str | None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()  # an orderly end takes ten seconds, and nobody needs the data
     process.wait()
-
-
-def _classpath() -> str:
-    """The jars of Neo4j, resolved by Maven once for each state of the pom."""
-    pom = LAUNCHER / "pom.xml"
-    cached = CACHE / f"neo4j-{hashlib.sha256(pom.read_bytes()).hexdigest()[:16]}.classpath"
-    if not (cached.exists() and all(map(os.path.exists, cached.read_text().split(os.pathsep)))):
-        for program in ("java", "mvn"):
-            if not shutil.which(program):
-                raise Neo4jUnavailable(f"{program} is not installed")
-        CACHE.mkdir(exist_ok=True)
-        draft = cached.with_suffix(f".{os.getpid()}")
-        goal = ["dependency:build-classpath", f"-Dmdep.outputFile={draft}"]
-        command = ["mvn", "--batch-mode", "--quiet", "--file", str(pom), *goal]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=RESOLVE_SECONDS, check=False)
-        if done.returncode:
-            raise Neo4jUnavailable(f"Maven cannot fetch Neo4j: {done.stdout.strip()[-500:]}")
-        draft.replace(cached)
-    return cached.read_text()
 
 
 def _from_container(_workdir: Path) -> Neo4jServer:
