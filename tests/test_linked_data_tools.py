@@ -1,16 +1,22 @@
-"""Tools that are not ours read what we export and say what we say: Jena's riot and SHACL, ROBOT with HermiT, Neo4j's importer."""
+"""Tools that are not ours read what we export and say what we say: Jena's riot and SHACL, ROBOT with HermiT, Gephi, Neo4j's importer."""
 
 from __future__ import annotations
 
+import json
 import shlex
+from collections import Counter
 from pathlib import Path
+from statistics import correlation
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from rdflib import RDF, SH, Graph
 
 from graph.interchange import export
-from graph.interchange.content import part
+from graph.interchange.content import Content, part
+from graph.interchange.flat import flat_items
+from graph.interchange.look import Looks, attribute_types
 from graph.interchange.rdf import to_rdf
 from graph.projection import Projection, project
 from graph.records import Node, Place
@@ -20,7 +26,7 @@ from ontology.owl import owl_part
 from ontology.schema import load_schema
 from ontology.shapes import shapes
 from tests.catalogue import catalogue
-from tests.java_tools import java
+from tests.java_tools import FOLDER, java
 from tests.neo4j_server import _from_maven
 from tests.test_rdf import FORMATS, one_treaty, triples
 from tests.test_records import BAD_EDGES, BAD_NODES, NODES, SOURCE
@@ -107,6 +113,75 @@ def _in_owl(instances: Graph, vocabulary: Graph) -> Graph:
         ):
             found.add((subject, predicate, value))
     return found
+
+
+# ---------------------------------------------------------------------- Gephi
+
+COLUMN = {int: "Long", float: "Double", bool: "Boolean"}  # all else is a text
+PLACED = {"FRA": (1.5, -2.5), "uncc": (-700.25, 0.5)}
+
+
+def in_gephi(path: Path, *how: str) -> dict[str, Any]:
+    """What Gephi holds when it has opened a file, see GephiReader.java."""
+    done = java("gephi", FOLDER / "GephiReader.java", path, *how)
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert not [issue for issue in found["issues"] if not issue.startswith("INFO")], "Gephi complains of nothing"
+    return found
+
+
+@pytest.mark.parametrize("extension", [".gexf", ".graphml"])
+def test_gephi_holds_what_we_exported(extension: str, tmp_path: Path) -> None:
+    """Every node with its colour, place and size, every relationship with its type, and all their values in columns of the right types."""
+    graph = _with_awkward_values(catalogue())
+    content = part(graph, positions=PLACED)
+    found = in_gephi(export(content, tmp_path / f"graph{extension}"), "as-it-is")
+    for kind, first, types in zip(("node", "edge"), ("class", "type"), attribute_types(SCHEMA), strict=True):
+        assert found[f"{kind}_columns"] == {first: "String", **{n: COLUMN.get(t, "String") for n, t in types.items()}}
+    nodes, looks = {node["id"]: node for node in found["nodes"]}, Looks(content)
+    assert len(nodes) == len(found["nodes"]) and nodes.keys() == graph.nodes.keys()
+    for id_, node in graph.nodes.items():
+        colour = list(bytes.fromhex(SCHEMA.classes[node.label].display.light[1:]))
+        assert (nodes[id_]["label"], nodes[id_]["colour"]) == (node.properties.get("name", id_), colour)
+        assert nodes[id_]["values"] == {"class": node.label, **dict(flat_items(node.properties))}
+        look = looks.of(node)
+        assert [*nodes[id_]["place"], nodes[id_]["size"]] == pytest.approx([look.x, look.y, look.size])
+    assert {id_: tuple(nodes[id_]["place"]) for id_ in PLACED} == PLACED
+    assert Counter(map(_as_text, found["edges"])) == Counter(map(_as_text, _edges_for_gephi(content)))
+
+
+def _edges_for_gephi(content: Content) -> list[dict[str, Any]]:
+    return [
+        {
+            "start": edge.start,
+            "end": edge.end,
+            "directed": True,
+            "kind": edge.type,
+            "label": edge.type,
+            "values": {"type": edge.type, **dict(flat_items(edge.properties, edge=True))},
+        }
+        for edge in content.edges()
+    ]
+
+
+def _as_text(record: dict[str, Any]) -> str:
+    return json.dumps(record, sort_keys=True)
+
+
+@pytest.mark.parametrize("extension", [".gexf", ".graphml"])
+def test_gephi_merges_only_relationships_of_one_type_between_the_same_two(extension: str, tmp_path: Path) -> None:
+    """Its import dialog has that as the default; relationships of different types stay apart, and things where they are to each other."""
+    graph = catalogue()
+    content = part(graph, positions=PLACED)
+    found = in_gephi(export(content, tmp_path / f"graph{extension}"))
+    kept = Counter((edge["kind"], edge["start"], edge["end"]) for edge in found["edges"])
+    assert set(kept.values()) == {1} and kept.keys() == {(edge.type, edge.start, edge.end) for edge in graph.edges}
+    assert len(found["nodes"]) == len(graph.nodes)
+    looks = Looks(content)
+    for axis in ("x", "y"):
+        drawn = [getattr(looks.of(graph.nodes[node["id"]]), axis) for node in found["nodes"]]
+        seen = [node["place"]["xy".index(axis)] for node in found["nodes"]]
+        assert correlation(drawn, seen) == pytest.approx(1)
 
 
 # ---------------------------------------------------------------------- neo4j-admin database import

@@ -1,4 +1,7 @@
-"""GEXF 1.2 (.gexf), Gephi's own format, with colours, sizes and places."""
+"""GEXF 1.3 (.gexf), Gephi's own format, with colours, sizes and places.
+
+The type of a relationship is its `kind` too: without kinds Gephi makes one edge of all relationships between the same two nodes.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from graph.interchange.look import Looks, attribute_types
 EXTENSIONS = (".gexf",)
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <graph defaultedgetype="directed" mode="static">
 """
 
@@ -47,7 +50,7 @@ def _edges(content: Content) -> Iterator[str]:
     for number, edge in enumerate(content.edges()):
         values = _values("e", {"type": edge.type, **dict(flat_items(edge.properties, edge=True))})
         ends = f'source="{xml_text(edge.start)}" target="{xml_text(edge.end)}"'
-        yield f'<edge id="{number}" {ends} label="{edge.type}">{values}</edge>\n'
+        yield f'<edge id="{number}" {ends} kind="{edge.type}" label="{edge.type}">{values}</edge>\n'
     yield "</edges>\n"
 
 

@@ -1,4 +1,8 @@
-"""GraphML (.graphml), with the colours, sizes and places that Gephi, yEd and Cytoscape read."""
+"""GraphML (.graphml), with the colours, sizes and places that Gephi, yEd and Cytoscape read.
+
+The type of a relationship is also the attribute `label` of its element, as Neo4j writes it: without it Gephi makes one edge of all relationships
+between the same two nodes.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,11 @@ _DRAWN: dict[str, type] = {
     "g": int,
     "b": int,
 }
-_EDGE: dict[str, type] = {"type": str}
+_EDGE: dict[str, type] = {"label": str, "type": str}
 
 
 def write(content: Content, path: Path) -> None:
-    """Write one graph: nodes with `label` (what a reader calls it) and `class`, edges with `type`."""
+    """Write one graph: nodes with `label` (what a reader calls it) and `class`, edges with `type`, which is their `label` too."""
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
         out.writelines(_document(content))
 
@@ -49,8 +53,9 @@ def _document(content: Content) -> Iterator[str]:
         drawn |= {"size": look.size, "r": red, "g": green, "b": blue}
         yield f'<node id="{xml_text(node.id)}">{_data("n", {**drawn, **dict(flat_items(node.properties))})}</node>\n'
     for number, edge in enumerate(content.edges()):
-        data = _data("e", {"type": edge.type, **dict(flat_items(edge.properties, edge=True))})
-        yield f'<edge id="e{number}" source="{xml_text(edge.start)}" target="{xml_text(edge.end)}">{data}</edge>\n'
+        data = _data("e", {"label": edge.type, "type": edge.type, **dict(flat_items(edge.properties, edge=True))})
+        ends = f'source="{xml_text(edge.start)}" target="{xml_text(edge.end)}"'
+        yield f'<edge id="e{number}" {ends} label="{edge.type}">{data}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
