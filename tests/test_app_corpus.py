@@ -59,6 +59,9 @@ STILL = """root => new Promise((done) => {
   const look = () => (root.__large.renderer?.getCamera().isAnimated() ? requestAnimationFrame(look) : done()); look(); })"""
 CHAPTER = """MATCH (t:Treaty)-[:CONTAINS]->(c:Chapter)-[:CONTAINS]->(a:Article) WHERE t.id STARTS WITH 'tota:'
     WITH c.id AS id, count(a) AS articles WHERE articles > 7 AND articles < 20 RETURN id, articles ORDER BY id LIMIT 1"""
+NAMED = "root => root.__large.data.names[root.__large.selected] ?? null"
+CHOOSE = """(root, name) => { const { names } = root.__large.data; root.__large.choose(names.findIndex((one) => one.startsWith(`${name}:`)));
+    return names[root.__large.selected]; }"""
 READY = ".large[data-ready=true]"
 
 
@@ -236,6 +239,44 @@ def test_a_click_selects_and_another_page_forgets_nothing(visit: Visit) -> None:
     view = large(page)
     assert view.evaluate("root => root.__large.data.names[root.__large.selected]") == name
     assert view.evaluate("root => root.__large.renderer.getCamera().getState()") == pytest.approx(camera)
+
+
+def test_what_is_selected_is_in_the_link_and_back_and_forward_follow(visit: Visit) -> None:
+    page = visit("/clusters?of=provisions&picture=members")
+    view, links = large(page), dict[str, str]()
+    for heading in ("UNCC art. 16", "Budapest Convention art. 35"):
+        name = view.evaluate(CHOOSE, heading)
+        page.wait_for_function("before => location.href !== before", arg=page.url)
+        large(page)
+        links[name] = page.url
+    (first, link), (second, _) = links.items()
+    assert "selected=uncc%2Fart_16" in link
+
+    another = visit(link.removeprefix(page.url.split("/clusters")[0]))
+    assert large(another).evaluate(NAMED) == first
+    expect(another.get_by_role("heading", name=re.compile("art. 16"))).to_be_visible()
+    assert max(off_the_middle(another, another.locator(".large").evaluate("root => root.__large.selected"))) < 60
+
+    page.wait_for_timeout(2_100)  # for so long an old address counts as one that is just being replaced
+    for step, name in ((page.go_back, first), (page.go_forward, second)):
+        step()
+        expect(page.get_by_role("status").get_by_text(f"{name} selected")).to_be_attached()
+        assert large(page).evaluate(NAMED) == name
+        assert page.url == links[name]
+
+
+def test_a_link_to_what_is_not_in_the_picture_says_so_and_another_picture_begins_afresh(visit: Visit) -> None:
+    page = visit("/clusters?of=provisions&picture=members&selected=FRA")
+    expect(page.get_by_text("not in this picture: FRA")).to_be_visible()
+    view = large(page)
+    assert view.evaluate(NAMED) is None
+    view.evaluate(CHOOSE, "UNCC art. 16")
+    until_param(page, "selected", "uncc/art_16")
+    large(page)
+    page.get_by_role("radio", name="Offences").or_(page.get_by_role("button", name="Offences")).first.click()
+    until_param(page, "of", "offences")
+    settled(page)
+    until_param(page, "selected", "")
 
 
 def test_legend_picture_and_table_say_what_is_drawn(visit: Visit) -> None:

@@ -166,6 +166,19 @@ def test_groups_open_to_their_members(visit: Visit) -> None:
     assert "cluster 0" in positions(page)
 
 
+def test_a_link_selects_a_state_among_the_clusters_and_what_is_clicked_is_in_the_address(visit: Visit) -> None:
+    page = visit("/clusters?selected=FRA")
+    drawn(page)
+    expect(page.get_by_role("heading", name="France")).to_be_visible()
+    click_node(page, "JPN")
+    until_param(page, "selected", "JPN")
+    expect(page.get_by_role("heading", name="Japan")).to_be_visible()
+    page.wait_for_timeout(2_100)  # for so long an old address counts as one that is just being replaced
+    page.go_back()
+    expect(page.get_by_role("heading", name="France")).to_be_visible()
+    until_param(page, "selected", "FRA")
+
+
 def test_a_higher_resolution_gives_more_clusters(visit: Visit) -> None:
     def count(path: str) -> int:
         text = visit(path).get_by_text(re.compile(r"\d+ clusters of")).inner_text()

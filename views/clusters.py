@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
+
 import streamlit as st
 
 from graph.network.cluster_report import ClusterReport, report_on
@@ -20,7 +22,8 @@ from views.words import plural
 
 PAGE = {"title": "Clusters", "icon": ":material/bubble_chart:", "order": 5}
 KEY, LARGE = "clusters", "clusters-large"
-_GOTO = "clusters:goto"
+_GOTO, _TOLD = "clusters:goto", "clusters:told"
+_SELECTED = "selected"  # in the address; Explore's is another one
 Method = tuple[Kind, float, int, Algorithm]
 HEIGHT = 590
 _ALL_AT_ONCE = 300  # with more members the groups are drawn, and open to their members
@@ -43,6 +46,7 @@ _RESOLUTIONS = ("0.4", "0.6", "0.8", "1.0", "1.3", "1.6", "2.0", "2.5", "3.0")
 def main() -> None:
     _, graph = open_graph()
     st.title("Clusters")
+    linked(_SELECTED)  # first, so that no step back leads to another picture with what was selected in this one
     method = _method()
     of = method[0]
     report = _report(graph, graph.revision, *method)
@@ -60,6 +64,7 @@ def main() -> None:
         _beside(graph, report, chosen)
     with st.expander("Bridges between the clusters", icon=":material/conversion_path:"):
         bridges_table(graph, report)
+    _write_link(graph, _selected(report, chosen))
 
 
 @st.cache_resource(max_entries=24, show_spinner="Finding clusters")
@@ -81,14 +86,20 @@ def _method() -> Method:
     algorithm = bind_widget("algorithm", "leiden", read=one_of(_ALGORITHMS), write=str)
     seed = bind_widget("seed", 0, read=lambda text: int(text) if text.isdigit() else None, write=str)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control("What", list(_OF), key="of", format_func=_OF.__getitem__, required=True, help=_JOINED[of])
-        st.select_slider("Resolution", _RESOLUTIONS, key="resolution", width=260,
+        st.segmented_control("What", list(_OF), key="of", format_func=_OF.__getitem__, required=True, help=_JOINED[of],
+                             on_change=_deselect)  # fmt: skip
+        st.select_slider("Resolution", _RESOLUTIONS, key="resolution", width=260, on_change=_deselect,
                          help="Higher: more and smaller clusters. At 1 a cluster is what is denser than chance has it.")  # fmt: skip
         with st.popover("Method", icon=":material/tune:"):
             st.segmented_control("Algorithm", list(_ALGORITHMS), key="algorithm", format_func=_ALGORITHMS.__getitem__, required=True,
-                                 help="Leiden improves on Louvain: its clusters are always connected")  # fmt: skip
+                                 on_change=_deselect, help="Leiden improves on Louvain: its clusters are always connected")  # fmt: skip
             st.number_input(
-                "Seed", 0, 9999, key="seed", help="The same seed gives the same clusters; try others to see what stays"
+                "Seed",
+                0,
+                9999,
+                key="seed",
+                help="The same seed gives the same clusters; try others to see what stays",
+                on_change=_deselect,
             )
     return of, float(resolution), seed, algorithm  # type: ignore[return-value]  # `one_of` admits only these
 
@@ -119,6 +130,32 @@ def choose(number: int | None) -> None:
 def _deselect() -> None:
     canvas_state(KEY).select()
     large_view(LARGE).select(None)
+    set_linked(_SELECTED, "")
+
+
+# ---------------------------------------------------------------------- the link
+
+
+def _follow_link(drawn: Container[str], select: Callable[[str], None]) -> None:
+    """Select what the address names, where that is news."""
+    said = linked(_SELECTED)
+    if said == st.session_state.get(_TOLD, ""):
+        return
+    if said and said not in drawn:
+        st.warning(f"The link names what is not in this picture: {said}", icon=":material/link_off:")
+    select(said if said in drawn else "")
+
+
+def _write_link(graph: Projection, selected: str | None) -> None:
+    """Say in the address what is selected; a tie has no address."""
+    named = selected if selected and (selected in graph.nodes or group_number(selected) is not None) else ""
+    st.session_state[_TOLD] = named
+    set_linked(_SELECTED, named)
+    linked(_SELECTED)
+
+
+def _select_on_canvas(id_: str) -> None:
+    canvas_state(KEY).select(*([id_] if id_ else []))
 
 
 # ---------------------------------------------------------------------- the picture
@@ -137,7 +174,7 @@ def _picture(graph: Projection, report: ClusterReport, of: Kind, chosen: int | N
         headline.markdown(_counted(report, of), width="content")
         if len(shapes) > 1:
             st.segmented_control("Picture", list(shapes), key="picture", format_func=shapes.__getitem__, required=True,
-                                 label_visibility="collapsed")  # fmt: skip
+                                 label_visibility="collapsed", on_change=_deselect)  # fmt: skip
     if shape == "map":
         _map(graph, report, chosen)
     elif _is_large(report, chosen):
@@ -154,6 +191,7 @@ def _is_large(report: ClusterReport, chosen: int | None) -> bool:
 
 
 def _map(graph: Projection, report: ClusterReport, chosen: int | None) -> None:
+    _follow_link(report.number_of(), _select_on_canvas)
     picked = cluster_map(graph, report, chosen, key="clusters:map", height=HEIGHT - 90)
     if picked is not None and picked != st.session_state.get("clusters:map:last"):
         st.session_state["clusters:map:last"] = picked
@@ -167,6 +205,7 @@ def _canvas(
     shown = canvas_of_groups(graph, report) if grouped else canvas_of_members(graph, report, chosen)
     if _is_new(KEY, (*method, chosen, grouped)):
         canvas_state(KEY).forget()
+    _follow_link({node.id for node in shown.nodes}, _select_on_canvas)
     canvas(shown, key=KEY, height=HEIGHT, on_event=_react, label="Clusters", file_name=f"clusters-{of}")
     left_out = len(report.clusters) - MOST_GROUPS
     if grouped and left_out > 0:
@@ -188,6 +227,7 @@ def _large(graph: Projection, report: ClusterReport, of: Kind, chosen: int | Non
         return
     if _is_new(LARGE, (*method, chosen)):
         view.forget()
+    _follow_link(shown.position, lambda id_: view.select(id_ or None))
     large_graph(shown, key=LARGE, height=HEIGHT, label=_label(shown, chosen), file_name=f"clusters-{of}",
                 on_open=_explore, on_group=choose if chosen is None else None)  # fmt: skip
     total = len(report.clusters[chosen].members if chosen is not None else report.number_of())
