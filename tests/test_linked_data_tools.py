@@ -27,7 +27,7 @@ from ontology.schema import load_schema
 from ontology.shapes import shapes
 from tests.catalogue import catalogue
 from tests.java_tools import FOLDER, java
-from tests.neo4j_server import _from_maven
+from tests.neo4j_server import Neo4jServer, _from_maven
 from tests.test_rdf import FORMATS, one_treaty, triples
 from tests.test_records import BAD_EDGES, BAD_NODES, NODES, SOURCE
 from tests.test_shacl import Found, by_query, found_in
@@ -202,21 +202,41 @@ def test_neo4j_admin_imports_the_folder_and_neo4j_holds_what_we_exported(
     assert f"{len(graph.nodes)} nodes" in done.stdout and f"{len(graph.edges)} relationships" in done.stdout
     server = _from_maven(tmp_path)
     try:
-        monkeypatch.setenv(USER_VARIABLE, server.user)
-        monkeypatch.setenv(PASSWORD_VARIABLE, server.password)
-        with open_store(server.uri) as store:
-            found = project(store)
+        assert _all_of(_held_by(server, monkeypatch)) == _all_of(graph)
     finally:
         server.stop()
-    assert {n.id: (n.label, dict(n.properties)) for n in found.nodes.values()} == {
-        n.id: (n.label, dict(n.properties)) for n in graph.nodes.values()
-    }
-    assert {e.key: dict(e.properties) for e in found.edges} == {e.key: dict(e.properties) for e in graph.edges}
+
+
+def _held_by(server: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> Projection:
+    monkeypatch.setenv(USER_VARIABLE, server.user)
+    monkeypatch.setenv(PASSWORD_VARIABLE, server.password)
+    with open_store(server.uri) as store:
+        return project(store)
+
+
+def _all_of(graph: Projection) -> tuple[dict[str, Any], Counter[str]]:
+    """Every label, type, end and value, each with its Python type."""
+    nodes = {n.id: (n.label, sorted(map(repr, n.properties.items()))) for n in graph.nodes.values()}
+    edges = Counter(repr((e.type, e.start, e.end, sorted(map(repr, e.properties.items())))) for e in graph.edges)
+    return nodes, edges
+
+
+def test_load_csv_fills_a_running_neo4j_with_what_we_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script in the folder, run by Neo4j's own client where neo4j-admin is not to be had, and labels and types as Neo4j counts them."""
+    graph = _with_awkward_values(catalogue())
+    folder = export(part(graph), tmp_path / "data" / "import")  # where the server reads from
+    server = _from_maven(tmp_path)
+    who = {"NEO4J_ADDRESS": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+    try:
+        done = java("cypher-shell", "org.neo4j.shell.Main", "--file", folder / "load.cypher", environment=who)
+        assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+        assert _all_of(_held_by(server, monkeypatch)) == _all_of(graph)
+    finally:
+        server.stop()
 
 
 def _with_awkward_values(graph: Projection) -> Projection:
     """The catalogue and a node with what CSV must quote."""
-    awkward = Node(
-        "State", "XXX", {"name": "a \"b\", 'c'\n\n\td;e|f\\ \U0001f600", "aliases": ["x;y", 'z,"w"']}, Place("test")
-    )
+    name = "a \"b\", 'c'\n\n\td;e|f\\ \U0001f600"
+    awkward = Node("State", "XXX", {"name": name, "aliases": ["x;y", 'z,"w"', 'b\\"', "\\\\"]}, Place("test"))
     return Projection(graph.schema, graph.revision, {**graph.nodes, "XXX": awkward}, graph.edges)

@@ -16,6 +16,8 @@ public class Neo4jLauncher {
             .setConfig(BoltConnector.enabled, true)
             .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", 0))
             .setConfig(GraphDatabaseSettings.auth_enabled, true)
+            .setConfig(GraphDatabaseSettings.load_csv_file_url_root, Path.of(args[0]).resolve("import")) // as in a Neo4j that is installed
+            .setConfig(GraphDatabaseSettings.csv_legacy_quote_escaping, false) // a backslash is a backslash
             .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(64))
             .build();
         service.database("system").executeTransactionally(
