@@ -10,9 +10,10 @@ import streamlit as st
 from views.frame import FOLDER, entry, find_pages, remember_failure, require_graph, sidebar
 from views.links import on_page
 
+SIDEBAR = 224  # pixels: tables need the rest
 ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the tab from elsewhere
 
-st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title="Treatygraph", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
 st.html(FOLDER / "app.css")
 
 files = find_pages()

@@ -64,6 +64,23 @@ def test_a_view_is_legible_in_both_themes_and_complains_of_nothing(view: str, vi
         assert findings(page) == [], scheme
 
 
+MATRICES = ("/compare", "/compare?compare=measures&cell=extradition@uncc", "/compare?compare=states&cell=FRA@budapest")
+ASKED_FOR = "/cypher"  # its columns are the reader's own
+_WIDER = """() => [...document.querySelectorAll('[data-testid=stDataFrame] .dvn-scroller')]
+    .filter((table) => table.clientWidth && table.scrollWidth > table.clientWidth + 1).map((table) => [table.clientWidth, table.scrollWidth])"""
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in (*MATRICES, ASKED_FOR)])
+def test_no_table_scrolls_sideways_in_a_window_of_1024_pixels(view: str, visit: Visit) -> None:
+    page = visit(view)
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.wait_for_selector(VIEWS[view])
+    settled(page)
+    page.wait_for_timeout(400)  # the tables take up the new width
+    assert page.evaluate(_WIDER) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def findings(page: Page) -> list[str]:
     """What axe-core calls serious or critical, with the elements."""
     found = Axe().run(page).response["violations"]

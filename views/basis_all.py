@@ -15,6 +15,7 @@ from views.basis_charts import PAIR, STATE, heat_map, verdict_map
 from views.basis_question import Question
 from views.basis_reckoning import Pairs, reckon
 from views.links import bind_widget, one_of
+from views.look import stacked
 from views.picker import choose
 from views.supposing import suppose
 from views.take_away import csv
@@ -46,7 +47,8 @@ def show(question: Question) -> None:
         label_visibility="collapsed",
         format_func=lambda s: _SHOWN[s].format(graph.name(centre) if centre in found.states else "one state"),
     )
-    left, right = st.columns([7, 5], gap="large")
+    with stacked("basis"):
+        left, right = st.columns([7, 5], gap="large")
     with left:
         (_map if shown == "one" else _matrix)(question, pairs)
     with right:
@@ -152,6 +154,11 @@ def _ratifications(question: Question, pairs: Pairs) -> None:
                 key=f"basis:gains:{hash(question.key())}",
                 on_select="rerun",
                 selection_mode="single-row",
+                column_config={
+                    "New pairs": st.column_config.NumberColumn(width=78),
+                    "State": st.column_config.TextColumn(width=130),
+                    "Treaty": st.column_config.TextColumn(width=130),
+                },
                 alt="Ratifications with the number of pairs of states each would newly connect.",
             )
             _suppose(question, [gains[i] for i in picked["selection"]["rows"]])
@@ -169,7 +176,19 @@ def _ratifications(question: Question, pairs: Pairs) -> None:
             ]
         )
         st.caption("Hops that alone stand between so many pairs and a route that holds.")
-        st.dataframe(rows, hide_index=True, height=330, alt="Hops with the number of pairs that break at them alone.")
+        widths = {
+            "Pairs": st.column_config.NumberColumn(width=62),
+            "Breaks at": st.column_config.TextColumn(width=140),
+            "Verdict": st.column_config.TextColumn(width=88),
+            "Treaty": st.column_config.TextColumn(width=100),
+        }
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height=330,
+            column_config=widths,
+            alt="Hops with the number of pairs that break at them alone.",
+        )
         csv(rows, f"weak-links-{question.measure}")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from graph.network.cluster_report import ClusterReport
 from graph.projection import Projection
 from views.cluster_canvas import titles
+from views.look import WRAPPED
 from views.words import escape, kind_name, plural
 
 Choose = Callable[[int | None], None]
@@ -41,11 +42,12 @@ def clusters_table(graph: Projection, report: ClusterReport, *, on_choose: Choos
         hide_index=True,
         on_select=take,
         selection_mode="single-row",
-        height=min(560, 38 + 35 * len(rows)),
+        row_height=WRAPPED,
+        height=min(560, 38 + WRAPPED * len(rows)),
         column_config={
-            "Cluster": st.column_config.TextColumn(width=225, help="Named after what most of its members share and others do not"),
-            "Stable": st.column_config.NumberColumn(format="percent", width=64, help="How much of it comes back from other seeds"),
-            "Size": st.column_config.NumberColumn(width=48),
+            "Cluster": st.column_config.TextColumn(width=118, help="Named after what most of its members share and others do not"),
+            "Stable": st.column_config.NumberColumn(format="percent", width=58, help="How much of it comes back from other seeds"),
+            "Size": st.column_config.NumberColumn(width=44),
         },
     )  # fmt: skip
 
@@ -82,8 +84,13 @@ def cluster_card(graph: Projection, report: ClusterReport, number: int, *, opene
     st.dataframe(
         rows,
         hide_index=True,
-        height=min(300, 38 + 35 * len(rows)),
-        column_config={"Member": st.column_config.TextColumn(width="large")},
+        row_height=WRAPPED,
+        height=min(300, 38 + WRAPPED * len(rows)),
+        column_config={
+            "Member": st.column_config.TextColumn(width=140),
+            "Kind": st.column_config.TextColumn(width=78),
+            "Id": None,
+        },
     )
     st.page_link("views/explore.py", label="Take the most central to Explore", icon=":material/hub:",
                  query_params={"show": ",".join(cluster.members[:60])})  # fmt: skip
@@ -118,5 +125,6 @@ def bridges_table(graph: Projection, report: ClusterReport) -> None:
     if not rows:
         st.caption("No thing is tied to a cluster that is not its own.")
         return
-    share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    st.dataframe(rows, hide_index=True, column_config={"Ties that lead out": share})
+    share = st.column_config.ProgressColumn(width=110, format="percent", min_value=0, max_value=1)
+    widths = {name: st.column_config.TextColumn(width=150) for name in ("Thing", "Its cluster", "Leads most to")}
+    st.dataframe(rows, hide_index=True, column_config={**widths, "Ties that lead out": share})

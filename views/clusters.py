@@ -57,7 +57,7 @@ def main() -> None:
         )
         return
     chosen = _chosen(report)
-    left, right = st.columns([1.6, 1], gap="medium")
+    left, right = st.columns([1.5, 1], gap="small")
     with left:
         _picture(graph, report, of, chosen, method)
     with right.container(border=True, height=HEIGHT + 54):

@@ -26,7 +26,7 @@ def show(graph: Projection, today: dt.date) -> None:
             placeholder="—",
             alt="Articles of each treaty: in all, with a summary, with the official text, by state of review.",
             column_config={
-                "Treaty": st.column_config.TextColumn(width=230),
+                "Treaty": st.column_config.TextColumn(width=190),
                 "Matches": st.column_config.NumberColumn(help="Matching provisions of other treaties."),
                 "Summarised": st.column_config.ProgressColumn(
                     width=100,
@@ -55,7 +55,7 @@ def show(graph: Projection, today: dt.date) -> None:
             placeholder="—",
             alt="Sources with the number of statements, their state of review and their age.",
             column_config={
-                "Source": st.column_config.TextColumn(width=330, pinned=True),
+                "Source": st.column_config.TextColumn(width=240),
                 "Read on": st.column_config.DateColumn(format="D MMM YYYY"),
                 "Age": st.column_config.NumberColumn(
                     format="%d days", help="Days since the source was read, or as at which it stood."

@@ -67,9 +67,14 @@ def _things(graph: Projection, ids: Sequence[str], edges: Sequence[Edge], shelf:
         for id_ in ids
     ]
     columns = {
-        "Here": st.column_config.NumberColumn(help="Statements on the canvas"),
-        "In all": st.column_config.NumberColumn(help="Statements in the graph"),
-        "Name": st.column_config.TextColumn(width="large"),
+        "Kind": st.column_config.TextColumn(width=80),
+        "Treaty": st.column_config.TextColumn(width=100),
+        "Here": st.column_config.NumberColumn(width=50, help="Statements on the canvas"),
+        "In all": st.column_config.NumberColumn(width=56, help="Statements in the graph"),
+        "Name": st.column_config.TextColumn(width=190),
+        "Review": st.column_config.TextColumn(width=74),
+        "Note": st.column_config.TextColumn(width=80),
+        "Id": st.column_config.TextColumn(width=80),
     }
 
     def take() -> None:
@@ -97,8 +102,13 @@ def _statements(graph: Projection, edges: Sequence[Edge]) -> None:
     ]
     if line in graph.nodes:
         st.caption("Those of the selected thing. Clear the selection (Esc on the canvas) to see all.")
+    widths = {"From": 120, "Relationship": 100, "To": 120, "Said": 116, "Source": 116, "Locator": 90, "Review": 74}
     st.dataframe(
-        rows, hide_index=True, height=min(420, 38 + 35 * max(1, len(rows))), alt="The statements on the canvas"
+        rows,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, len(rows))),
+        alt="The statements on the canvas",
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
     )
 
 

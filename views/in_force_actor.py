@@ -91,6 +91,10 @@ def _others(record: Record, actor: str, on: dt.date) -> None:
         key="in-force:others",
         on_select=take,
         selection_mode="single-row",
+        column_config={
+            "Treaty": st.column_config.TextColumn(width=116),
+            "Stands": st.column_config.TextColumn(width=110),
+        },
         alt="Treaties with where the actor stands towards each.",
     )
     csv(table, f"standing-{actor}")

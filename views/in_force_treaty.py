@@ -14,10 +14,10 @@ from graph.law.connections import un_members
 from graph.law.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force, not_followed_up, pace
 from graph.law.verdicts import Verdict
 from views import entry_card, pace_chart, supposing, verdict_look
-from views.look import span
+from views.look import span, stacked
 from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import short
-from views.words import day, escape, plural
+from views.words import brief_day, day, escape, plural
 
 _WORDS = {
     Verdict.holds: "in force",
@@ -35,7 +35,8 @@ def show(record: Record, treaty: str, on: dt.date, those: supposing.Suppositions
     with right:
         _what_if(record, state, those)
     _instruments(record, state)
-    waits, curve = st.columns([5, 6], gap="large")
+    with stacked("in-force"):
+        waits, curve = st.columns([1, 1], gap="large")
     with waits:
         _waiting(record, treaty, on)
     with curve:
@@ -144,7 +145,7 @@ def _instruments(record: Record, state: EntryIntoForce) -> None:
             [
                 {
                     "Actor": graph.name(d.act.actor),
-                    "Deposited": span(d.act.when),
+                    "Deposited": span(d.act.when, brief_day),
                     "Counts": d.counts,
                     "Why": d.why,
                     "Act": d.act.mode.replace("_", " "),
@@ -162,6 +163,15 @@ def _instruments(record: Record, state: EntryIntoForce) -> None:
         table,
         hide_index=True,
         height=fit(len(table), 8),
+        column_config={
+            "Actor": st.column_config.TextColumn(width=124),
+            "Deposited": st.column_config.TextColumn(width=132),
+            "Counts": st.column_config.CheckboxColumn(width=60),
+            "Why": st.column_config.TextColumn(width=118),
+            "Act": st.column_config.TextColumn(width=88),
+            "Review": st.column_config.TextColumn(width=74),
+            "Source": st.column_config.TextColumn(width=130),
+        },
         alt="Instruments with the day of deposit and whether each counts.",
     )
 
@@ -184,7 +194,7 @@ def _waiting(record: Record, treaty: str, on: dt.date) -> None:
             [
                 {
                     "Actor": record.graph.name(w.actor),
-                    "Signed": span(w.signed),
+                    "Signed": span(w.signed, brief_day),
                     "Days since": w.days,
                     "Review": w.citation.review,
                     "Source": f"{_source(record, w.citation.source)}, {w.citation.locator}",
@@ -205,6 +215,13 @@ def _waiting(record: Record, treaty: str, on: dt.date) -> None:
         table,
         hide_index=True,
         height=fit(len(table), 8),
+        column_config={
+            "Actor": st.column_config.TextColumn(width=130),
+            "Signed": st.column_config.TextColumn(width=100),
+            "Days since": st.column_config.NumberColumn(width=82),
+            "Review": st.column_config.TextColumn(width=74),
+            "Source": st.column_config.TextColumn(width=120),
+        },
         alt="Signatories without an instrument, with the days since they signed.",
     )
 

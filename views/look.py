@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.law.participants import Stand
 from graph.law.spans import Span
 from views.words import REVIEW_COLOURS, REVIEW_HELP, REVIEW_ICONS, REVIEWS, day
+
+WRAPPED = 62  # pixels of a table's row in which Streamlit wraps long texts: more than 4rem
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +77,32 @@ def review_help() -> str:
     return "\n\n".join(f"{review_badge(review)} {REVIEW_HELP[review]}." for review in REVIEWS)
 
 
-def span(value: Span | None) -> str:
-    """A day that may be known only between bounds: `25 October 2025`, `1–13 February 2026`, `by 13 February 2026`."""
+def span(value: Span | None, write: Callable[[dt.date], str] = day) -> str:
+    """A day that may be known only between bounds: `25 October 2025`, `1–13 February 2026`, `by 13 February 2026`.
+
+    `write` says how a day is written, with its year at the end.
+    """
     if value is None:
         return "—"
     if value.day:
-        return day(value.day)
+        return write(value.day)
     if value.last is None:
-        return "day unknown" if value.first == dt.date.min else f"from {day(value.first)}"
+        return "day unknown" if value.first == dt.date.min else f"from {write(value.first)}"
     if value.first == dt.date.min:
-        return f"by {day(value.last)}"
+        return f"by {write(value.last)}"
     first, last = value.first, value.last
     if first.year != last.year:
-        return f"{day(first)} – {day(last)}"
+        return f"{write(first)} – {write(last)}"
     return (
-        f"{first.day}–{day(last)}"
+        f"{first.day}–{write(last)}"
         if first.month == last.month
-        else f"{day(first).removesuffix(f' {first.year}')} – {day(last)}"
+        else f"{write(first).removesuffix(f' {first.year}')} – {write(last)}"
     )
+
+
+def stacked(key: str) -> DeltaGenerator:
+    """Where columns go that stand one below the other in a narrow window (`app.css` says which is one)."""
+    return st.container(key=f"stacked-{key}")
 
 
 def legend(entries: Iterable[tuple[Ink, str, int | None]]) -> str:

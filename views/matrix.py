@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -67,8 +67,11 @@ def matrix(
         height=min(_MOST, _ROW * (len(frame) + 1) + 6),
         alt=alt,
         column_config={
-            head: st.column_config.TextColumn(pinned=True, width=235),
-            **{c: _column(c, about[i] if about else None) for i, c in enumerate(columns)},
+            head: st.column_config.TextColumn(pinned=True, width=205),
+            **{
+                c: _column(c, [row[i].text for row in cells], about[i] if about else None)
+                for i, c in enumerate(columns)
+            },
         },
     )
     row, _, column = linked("cell").partition("@")
@@ -81,9 +84,9 @@ def _css(cell: Cell) -> str:
     return f"background-color: {cell.background}; color: {cell.ink}"
 
 
-def _column(name: str, about: str | None) -> object:
-    return st.column_config.TextColumn(width=_width(name), help=about)
+def _column(name: str, texts: Sequence[str], about: str | None) -> object:
+    return st.column_config.TextColumn(width=_width((name, *texts)), help=about)
 
 
-def _width(column: str) -> int:
-    return max(48, min(132, 22 + 7 * len(column)))
+def _width(texts: Iterable[str]) -> int:
+    return max(44, min(92, 17 + 7 * max(map(len, texts))))

@@ -15,7 +15,7 @@ from graph.law.reservations import Statement, statements_of
 from views.links import set_linked
 from views.look import STANDS, span
 from views.record import citation_line
-from views.words import day, escape, spoken
+from views.words import brief_day, day, escape, spoken
 
 __all__ = ["Participant", "one", "show", "tally"]
 
@@ -52,15 +52,15 @@ def show(record: Record, treaty: str, those: list[Participant]) -> None:
         selection_mode="single-row",
         alt="Participants with their signatures, instruments, the day since which they are bound, and the source.",
         column_config={
-            "Actor": st.column_config.TextColumn(pinned=True, width=150),
-            "Stands": st.column_config.TextColumn(width=165),
-            "Signed": st.column_config.TextColumn(width=140),
-            "Instrument": st.column_config.TextColumn(width=264),
-            "Bound since": st.column_config.TextColumn(width=110),
+            "Actor": st.column_config.TextColumn(width=128),
+            "Stands": st.column_config.TextColumn(width=122),
+            "Signed": st.column_config.TextColumn(width=112),
+            "Instrument": st.column_config.TextColumn(width=176),
+            "Bound since": st.column_config.TextColumn(width=96),
             "Review": st.column_config.TextColumn(
-                width=78, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."
+                width=74, help="verified: the source itself was read; compiled: second-hand; disputed: sources differ."
             ),
-            "Source": st.column_config.TextColumn(width=290, help="Who says so, and where in it."),
+            "Source": None,  # choosing the row shows all sources of an actor; the table can show it too
         },
     )
 
@@ -72,9 +72,9 @@ def _table(record: Record, those: list[Participant]) -> pd.DataFrame:
             {
                 "Actor": p.name,
                 "Stands": STANDS[p.stand].name,
-                "Signed": span(p.signature.when) if p.signature else "",
+                "Signed": span(p.signature.when, brief_day) if p.signature else "",
                 "Instrument": _instrument(p),
-                "Bound since": span(p.bond.since) if p.bond and p.stand is Stand.party else "",
+                "Bound since": span(p.bond.since, brief_day) if p.bond and p.stand is Stand.party else "",
                 "Review": p.review,
                 "Source": _source(record, p),
             }
@@ -85,7 +85,9 @@ def _table(record: Record, those: list[Participant]) -> pd.DataFrame:
 
 
 def _instrument(p: Participant) -> str:
-    return f"{span(p.consent.when)} ({p.consent.mode.replace('_', ' ') or 'instrument'})" if p.consent else ""
+    return (
+        f"{span(p.consent.when, brief_day)} ({p.consent.mode.replace('_', ' ') or 'instrument'})" if p.consent else ""
+    )
 
 
 def _source(record: Record, p: Participant) -> str:

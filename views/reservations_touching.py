@@ -15,7 +15,7 @@ from graph.law.reservations import Hit, Statement, Touch, statements_of, touched
 from graph.law.verdicts import distinct
 from views import verdict_look
 from views.links import linked, set_linked
-from views.look import Ink, legend, safe
+from views.look import Ink, legend, safe, stacked
 from views.take_away import csv, fit
 from views.words import day, escape, plural, spoken
 
@@ -57,7 +57,8 @@ def show(record: Record, treaty: str, on: dt.date) -> None:
         st.info("Nothing on record touches this treaty on that day.", icon=":material/inbox:")
         verdict_look.disclaimer()
         return
-    left, right = st.columns([5, 8], gap="large")
+    with stacked("reservations"):
+        left, right = st.columns([5, 8], gap="large")
     with left:
         chosen = _bars(record, rows)
     with right:
@@ -181,12 +182,18 @@ def _table(record: Record, treaty: str, rows: list[tuple[Hit, Touch]], chosen: s
         key="reservations:table",
         on_select=take,
         selection_mode="single-row",
+        placeholder="—",
         alt="Statements with the provisions they touch.",
         column_config={
-            "Actor": st.column_config.TextColumn(pinned=True, width=130),
-            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=95),
-            "Objections": st.column_config.NumberColumn(width=80),
+            "Actor": st.column_config.TextColumn(width=112),
+            "Provision": st.column_config.TextColumn(width=84),
+            "Effect": st.column_config.TextColumn(width=84),
+            "Kind": st.column_config.TextColumn(width=86),
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=90),
+            "Objections": st.column_config.NumberColumn(width=82),
+            "Summary": st.column_config.TextColumn(width=90),
             "Statement": None,
+            "Source": None,  # choosing the row shows it with the rest of the statement
         },
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from graph.projection import Projection
 from graph.records import Node
 from graph.reports.sourcing import Resting, by_type, resting_on, sentence
-from views.look import review_badge, safe
+from views.look import WRAPPED, review_badge, safe
 from views.words import REVIEWS, day, escape, plural, spoken
 
 _MOST = 1000
@@ -106,12 +106,14 @@ def _statements(graph: Projection, source: str, found: Resting) -> None:
     st.dataframe(
         frame,
         hide_index=True,
-        height=min(330, 36 * (len(frame) + 1) + 3),
+        row_height=WRAPPED,
+        height=min(330, 36 + WRAPPED * len(frame) + 3),
         key=f"sources:statements:{source}",
         column_config={
-            "Says": st.column_config.TextColumn(width=290),
-            "Where": st.column_config.TextColumn(width=190),
-            "Review": st.column_config.TextColumn(width=80),
+            "Says": st.column_config.TextColumn(width=146),
+            "Where": st.column_config.TextColumn(width=88),
+            "Review": st.column_config.TextColumn(width=74),
+            "Note": None,
         },
         alt="Statements that rest on the source, with the place in it and the state of review.",
     )

@@ -64,15 +64,13 @@ def show(graph: Projection, today: dt.date) -> str | None:
             placeholder="—",
             alt="Sources with the number of statements, their state of review, and the day they were read.",
             column_config={
-                "Source": st.column_config.TextColumn(width=236),
-                "Statements": st.column_config.NumberColumn(width=80),
+                "Source": st.column_config.TextColumn(width=200),
+                "Statements": st.column_config.NumberColumn(width=78),
                 "Verified": st.column_config.ProgressColumn(
-                    width=90, min_value=0, max_value=100, format="%d %%", help="Share read in the source itself."
+                    width=66, min_value=0, max_value=100, format="%d %%", help="Share read in the source itself."
                 ),
-                "Disputed": st.column_config.NumberColumn(width=72),
-                "Read on": st.column_config.DateColumn(
-                    width=96, format="D MMM YYYY", help="Day on which it was read, or as at which it stood."
-                ),
+                "Disputed": None,  # these two, which the other view and the source itself say, can be shown too
+                "Read on": None,
             },
         )
     chosen = linked("source", ids[0] if ids else "")

@@ -63,7 +63,7 @@ def totals(record: Record) -> None:
 
 def sources(record: Record) -> None:
     """All sources on the left, the chosen one on the right."""
-    left, right = st.columns([13, 10], gap="medium")
+    left, right = st.columns([6, 5], gap="small")
     with left:
         chosen = source_table.show(record.graph, dt.date.today())
     with right:

@@ -88,24 +88,23 @@ def show(record: Record, on: dt.date) -> None:
         selection_mode="single-row",
         placeholder="—",
         alt="Treaties with status, signatures, consents, parties and progress towards entry into force.",
-        column_config={
-            "Treaty": st.column_config.TextColumn(pinned=True, width=290),
-            "In force since": st.column_config.DateColumn(width=100, format="D MMM YYYY"),
-            "Status": st.column_config.TextColumn(width=86),
-            "Opened": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
+        column_config=dict.fromkeys(("Opened", "Needed"))  # not shown at first: they would not fit beside the others
+        | {
+            "Treaty": st.column_config.TextColumn(width=186),
+            "In force since": st.column_config.DateColumn(width=96, format="D MMM YYYY"),
+            "Status": st.column_config.TextColumn(width=80),
             "Progress": st.column_config.ProgressColumn(
-                width=110,
+                width=88,
                 help="Instruments that count, of those needed for entry into force. Disputed ones are not counted.",
                 min_value=0,
                 max_value=100,
                 format="%d %%",
             ),
-            "Signed": st.column_config.NumberColumn(width=62),
-            "Consented": st.column_config.NumberColumn(width=84),
-            "Bound": st.column_config.NumberColumn(width=60),
-            "Needed": st.column_config.NumberColumn(width=66, help="Instruments needed for entry into force."),
+            "Signed": st.column_config.NumberColumn(width=58),
+            "Consented": st.column_config.NumberColumn(width=80),
+            "Bound": st.column_config.NumberColumn(width=56),
             "Disputed": st.column_config.NumberColumn(
-                width=74, help="Actors whose instrument is reported while sources differ."
+                width=68, help="Actors whose instrument is reported while sources differ."
             ),
         },
     )
@@ -118,7 +117,7 @@ def _row(record: Record, treaty: str, on: dt.date) -> dict[str, object]:
     words = {Verdict.holds: "In force", Verdict.fails: "Not in force", Verdict.undetermined: "Cannot tell"}
     needed = state.needed or 0
     return {
-        "Treaty": record.graph.name(treaty),
+        "Treaty": short(record.graph, treaty),
         "Status": words[state.verdict],
         "Opened": node.get("opened"),
         "In force since": node.get("entry_into_force"),

@@ -19,7 +19,7 @@ from views.look import STANDS, span
 from views.picker import choose, pick
 from views.record import citation_line, participants_of
 from views.treaties_table import in_order, short
-from views.words import escape, plural, spoken
+from views.words import brief_day, escape, plural, spoken
 
 _RULES = {
     ObjectionRule.as_vclt: "The provision falls to the extent of the reservation (VCLT, art. 21(3))",
@@ -49,7 +49,15 @@ def show(record: Record) -> None:
         + (f": {', '.join(escape(short(graph, t)) for t in common)}." if common else ".")
     )
     st.dataframe(
-        _table(record, rows, names), hide_index=True, height="content", alt="Treaties with where either state stands."
+        _table(record, rows, names),
+        hide_index=True,
+        height="content",
+        alt="Treaties with where either state stands.",
+        column_config={
+            "Treaty": st.column_config.TextColumn(width=190),
+            "Between them": st.column_config.TextColumn(width=104),
+            **{name: st.column_config.TextColumn(width=225) for name in names},
+        },
     )
     if common:
         _between(record, common, one, other, on)
@@ -120,7 +128,7 @@ def _table(record: Record, rows: list[dict[str, object]], names: tuple[str, str]
     return pd.DataFrame(
         [
             {
-                "Treaty": record.graph.name(str(row["treaty"])),
+                "Treaty": short(record.graph, str(row["treaty"])),
                 "Between them": "in force" if row["both"] else "—",
                 names[0]: _told(row["one"]),
                 names[1]: _told(row["other"]),
@@ -134,7 +142,13 @@ def _told(p: object) -> str:
     if not isinstance(p, Participant):
         return "no act on record"
     act = p.consent or p.signature
-    when = f" since {span(p.bond.since)}" if p.stand is Stand.party and p.bond else f", {span(act.when)}" if act else ""
+    when = (
+        f" since {span(p.bond.since, brief_day)}"
+        if p.stand is Stand.party and p.bond
+        else f", {span(act.when, brief_day)}"
+        if act
+        else ""
+    )
     return f"{STANDS[p.stand].name}{when}{' (disputed)' if p.review == 'disputed' else ''}"
 
 

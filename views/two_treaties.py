@@ -112,10 +112,11 @@ def _table(graph: Projection, rows: list[Row], first: str, second: str) -> None:
         selection_mode="single-row",
         alt="Provisions of the two treaties with how they relate.",
         column_config={
-            names[0]: st.column_config.TextColumn(width=260),
-            names[1]: st.column_config.TextColumn(width=260),
-            "How they relate": st.column_config.TextColumn(width=120),
-            "Note": st.column_config.TextColumn(width=230),
+            names[0]: st.column_config.TextColumn(width=200),
+            names[1]: st.column_config.TextColumn(width=200),
+            "How they relate": st.column_config.TextColumn(width=112),
+            "Note": st.column_config.TextColumn(width=100),
+            "Rests on": st.column_config.TextColumn(width=100),
         },
     )
 

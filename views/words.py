@@ -34,6 +34,11 @@ def day(value: dt.date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def brief_day(value: dt.date) -> str:
+    """`25 Oct 2025`, for tables."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
     """`1 statement`, `1,234 statements`."""
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
