@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from graph.settings import STORE_VARIABLE
 from tests.browser import PATIENCE, ROOT, Visit, find, settled
 from views.frame import find_pages
+from views.words import worded
 
 pytest_plugins = ["tests.browser"]
 
@@ -63,6 +65,38 @@ def test_each_page_says_what_it_is_not(page: str, app_store: Path, monkeypatch: 
     assert "not legal advice" in told(opened(monkeypatch, app_store, page))
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("since 2006-05-01.", "since 1 May 2006."),
+        ("between 2026-02-01 and 2026-02-13", "between 1 February 2026 and 13 February 2026"),
+        ("(instrument of 1945-11-15; Charter)", "(instrument of 15 November 1945; Charter)"),
+        ("2006-13-01", "2006-13-01"),
+        ("news:rapsi-2026-02-13", "news:rapsi-2026-02-13"),
+        ("https://a.org/2026-02-13/b", "https://a.org/2026-02-13/b"),
+        ("2026-02-13T10:00", "2026-02-13T10:00"),
+    ],
+)
+def test_days_in_a_text_are_read_in_words_and_ids_stay(text: str, read: str) -> None:
+    assert worded(text) == read
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("basis", {"on": "2005-01-01"}),
+        ("in_force", {"treaty": "budapest", "on": "2026-11-01"}),
+        ("in_force", {"about": "actor", "actor": "BTN", "treaty": "uncac", "on": "2020-01-01"}),
+        ("reservations", {"treaty": "budapest", "look": "between", "on": "2026-11-01"}),
+    ],
+)
+def test_no_reason_writes_a_day_in_figures(
+    page: str, query: dict[str, str], app_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = re.sub(r"<[^>]*>|\]\([^)]*\)", " ", told(opened(monkeypatch, app_store, page, **query)))
+    assert not re.findall(r".{30}(?<![\w:-])\d{4}-\d\d-\d\d.{10}", said)
+
+
 class TestLegalBasis:
     def test_france_asks_japan(self, app_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         app = opened(monkeypatch, app_store, "basis", on="2026-11-01")
@@ -72,7 +106,7 @@ class TestLegalBasis:
             in said
         )
         assert app.radio(key="basis:route").value == "budapest"
-        assert "In force for France: since 2006-05-01." in said
+        assert "In force for France: since 1 May 2006." in said
         assert 'href="sources?source=coe%3A185"' in said
 
     def test_before_france_was_bound_it_fails_there_and_says_when_it_changes(

@@ -14,7 +14,7 @@ from views.basis_question import Question
 from views.links import bind_widget, one_of
 from views.treaties_table import short
 from views.verdict_look import VERDICTS
-from views.words import day, escape, plural
+from views.words import day, escape, plural, worded
 
 
 def show(question: Question) -> None:
@@ -94,7 +94,7 @@ def _caption(route: Route) -> str:
     stop = route.stopped_at
     if stop is None:
         return "holds"
-    return f"{route.verdict} at: {escape(stop.question)}"
+    return f"{route.verdict} at: {escape(worded(stop.question))}"
 
 
 def _route(question: Question, route: Route) -> None:

@@ -18,7 +18,7 @@ from graph.projection import Projection
 from views import verdict_look
 from views.look import QUIET, Ink, safe
 from views.take_away import Answer, now, take_away
-from views.words import day, plural
+from views.words import day, plural, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _claim(graph: Projection, claim: CheckedClaim) -> str:
     reason = claim.reason[:1].upper() + claim.reason[1:]
     return (
         f'<li class="{kind}" style="--ink:{look.ink.css}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
-        f'<div class="asked">{safe(said)}<em>{look.name}</em></div><p>{safe(reason)}</p>'
+        f'<div class="asked">{safe(said)}<em>{look.name}</em></div><p>{safe(worded(reason))}</p>'
         f'<div class="cited" style="{verdict_look.colours()}">{_cited(graph, claim.citation)}</div></div></li>'
     )
 
@@ -119,7 +119,7 @@ def _cited(graph: Projection, citation: str) -> str:
     source, comma, locator = citation.partition(", ")
     if source not in graph.nodes:
         return safe(citation)
-    return f"{verdict_look.source_link(graph, source)}{comma}{safe(locator)}"
+    return f"{verdict_look.source_link(graph, source)}{comma}{safe(worded(locator))}"
 
 
 def _mentions(graph: Projection, found: CheckedArticle) -> None:

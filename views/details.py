@@ -14,7 +14,7 @@ from graph.records import Edge, Node
 from ontology.schema import Terms, Value
 from views.components.fact_list import Fact, FactGroup, fact_list
 from views.look import Ink
-from views.words import REVIEW_COLOURS, REVIEW_HELP, REVIEW_ICONS, escape, kind_name, qualifiers, spoken
+from views.words import REVIEW_COLOURS, REVIEW_HELP, REVIEW_ICONS, escape, kind_name, qualifiers, spoken, worded
 
 _SAID_ELSEWHERE = {
     *("name", "source", "locator", "review", "origin", "eid", "ordinal", "sha256"),
@@ -44,7 +44,7 @@ def show_details(
     _chips(graph, node)
     for name in _TEXTS:
         if isinstance(text := node.properties.get(name), str):
-            st.markdown(escape(text))
+            st.markdown(escape(worded(text)))
     if isinstance(text := node.properties.get("text"), str):
         with st.expander("Official text", icon=":material/article:"):
             st.text(text)
@@ -95,9 +95,9 @@ def _fact(graph: Projection, edge: Edge, outward: bool) -> Fact:
         ", ".join(qualifiers(edge.properties)),
         source,
         graph.name(source) if source in graph.nodes else source,
-        str(edge.properties.get("locator") or ""),
+        worded(edge.properties.get("locator") or ""),
         str(edge.properties.get("review")),
-        str(edge.properties.get("note") or ""),
+        worded(edge.properties.get("note") or ""),
     )
 
 

@@ -11,7 +11,7 @@ from graph.records import Edge
 from graph.reports.sourcing import DISPUTED, disputes
 from views.look import span
 from views.record import citation_line
-from views.words import escape, plural, qualifiers
+from views.words import escape, plural, qualifiers, worded
 
 
 def show(record: Record) -> None:
@@ -52,6 +52,6 @@ def show(record: Record) -> None:
 def _line(record: Record, edge: Edge) -> str:
     said_of = edge.properties
     loose = span(Span.read(said_of, "date")) if "date_from" in said_of or "date_to" in said_of else ""
-    told = [loose, *qualifiers(said_of, frozenset({"date_from", "date_to"})), str(said_of.get("note", ""))]
+    told = [loose, *qualifiers(said_of, frozenset({"date_from", "date_to"})), worded(said_of.get("note", ""))]
     said = escape("; ".join(t for t in told if t))
     return f"- {f'{said} — ' if said else ''}:small[{citation_line(record.graph, Citation.of(edge))}]"

@@ -12,7 +12,7 @@ from graph.law.participants import Participant, Stand, tally
 from graph.law.verdicts import Verdict
 from views.look import STANDS, safe
 from views.record import citation_line
-from views.words import day, escape, plural
+from views.words import day, escape, plural, worded
 
 
 def head(record: Record, treaty: str) -> None:
@@ -119,4 +119,4 @@ def _verdict(record: Record, treaty: str, state: EntryIntoForce) -> str:
 
 def _as_at(record: Record, treaty: str) -> str:
     coverage = record.acts.coverage(treaty)
-    return f"Acts from {coverage.describe()}, and later reports. What the record shows; not legal advice."
+    return f"Acts from {worded(coverage.describe())}, and later reports. What the record shows; not legal advice."

@@ -16,7 +16,7 @@ from views.look import safe
 from views.supposing import Suppositions
 from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import in_order, short
-from views.words import day, escape, plural
+from views.words import day, escape, plural, worded
 
 _MOST = 40  # treaties in the table of all of them
 
@@ -49,7 +49,7 @@ def _answer(record: Record, found: Standing, those: Suppositions, known: dt.date
     verdict_look.steps(graph, found.findings(), looks=verdict_look.ANSWERS)
     with st.expander("The rule of the treaty", icon=":material/gavel:"):
         st.markdown(escape(found.rule))
-        st.caption(f"Acts from {record.acts.coverage(found.treaty).describe()}.")
+        st.caption(worded(f"Acts from {record.acts.coverage(found.treaty).describe()}."))
     _take_away(record, found, those, known)
 
 

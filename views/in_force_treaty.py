@@ -14,10 +14,10 @@ from graph.law.connections import un_members
 from graph.law.entry_into_force import COMPARABLE, EntryIntoForce, entry_into_force, not_followed_up, pace
 from graph.law.verdicts import Verdict
 from views import entry_card, pace_chart, supposing, verdict_look
-from views.look import span, stacked
+from views.look import safe, span, stacked
 from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import short
-from views.words import brief_day, day, escape, plural
+from views.words import brief_day, day, escape, plural, worded
 
 _WORDS = {
     Verdict.holds: "in force",
@@ -69,7 +69,7 @@ def _answer(record: Record, state: EntryIntoForce, those: supposing.Suppositions
         with st.expander("The rule, and what this rests on", icon=":material/gavel:"):
             st.markdown(escape(state.rule))
             st.html(verdict_look.cited(graph, state.citations))
-            st.caption(f"Acts from {record.acts.coverage(state.treaty).describe()}.")
+            st.caption(worded(f"Acts from {record.acts.coverage(state.treaty).describe()}."))
         _take_away(record, state, those, known)
 
 
@@ -77,7 +77,7 @@ def _head(state: EntryIntoForce) -> None:
     look = verdict_look.VERDICTS[state.verdict]
     st.html(
         f'<div class="verdict" role="status" style="--ink:{look.ink.css}"><b><i>{look.sign} {_WORDS[state.verdict].capitalize()}</i> '
-        f"on {day(state.on)}</b><p>{verdict_look.safe(state.reason)}</p></div>"
+        f"on {day(state.on)}</b><p>{safe(worded(state.reason))}</p></div>"
     )
 
 
@@ -147,10 +147,10 @@ def _instruments(record: Record, state: EntryIntoForce) -> None:
                     "Actor": graph.name(d.act.actor),
                     "Deposited": span(d.act.when, brief_day),
                     "Counts": d.counts,
-                    "Why": d.why,
+                    "Why": worded(d.why),
                     "Act": d.act.mode.replace("_", " "),
                     "Review": "" if d.act.supposed else d.act.citation.review,
-                    "Source": f"{_source(record, d.act.citation.source)}, {d.act.citation.locator}",
+                    "Source": f"{_source(record, d.act.citation.source)}, {worded(d.act.citation.locator)}",
                 }
                 for d in state.deposits
             ]
@@ -197,7 +197,7 @@ def _waiting(record: Record, treaty: str, on: dt.date) -> None:
                     "Signed": span(w.signed, brief_day),
                     "Days since": w.days,
                     "Review": w.citation.review,
-                    "Source": f"{_source(record, w.citation.source)}, {w.citation.locator}",
+                    "Source": f"{_source(record, w.citation.source)}, {worded(w.citation.locator)}",
                 }
                 for w in found
             ]

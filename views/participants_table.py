@@ -15,7 +15,7 @@ from graph.law.reservations import Statement, statements_of
 from views.links import set_linked
 from views.look import STANDS, span
 from views.record import citation_line
-from views.words import brief_day, day, escape, spoken
+from views.words import brief_day, day, escape, spoken, worded
 
 __all__ = ["Participant", "one", "show", "tally"]
 
@@ -94,7 +94,7 @@ def _source(record: Record, p: Participant) -> str:
     if not p.citations:
         return ""
     first = p.citations[0]
-    return f"{record.graph.name(first.source) if first.source in record.graph.nodes else first.source}, {first.locator}"
+    return f"{record.graph.name(first.source) if first.source in record.graph.nodes else first.source}, {worded(first.locator)}"
 
 
 def one(record: Record, treaty: str, state: str, those: list[Participant], on: dt.date) -> None:
@@ -105,7 +105,7 @@ def one(record: Record, treaty: str, state: str, those: list[Participant], on: d
         if found is None:
             st.markdown(f"**{name}** — no act on record.")
         else:
-            st.markdown(f"**{name}** — {STANDS[found.stand].name.lower()}. {escape(found.finding.reason)}")
+            st.markdown(f"**{name}** — {STANDS[found.stand].name.lower()}. {escape(worded(found.finding.reason))}")
         acts = [("Signed", found.signature), ("Instrument", found.consent)] if found else []
         lines = [_done(record, word, act) for word, act in acts if act]
         lines += [_stated(record, said) for said in statements_of(record.graph).of(treaty, state, on)]

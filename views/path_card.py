@@ -13,7 +13,7 @@ from graph.network.paths import Path
 from graph.projection import Projection
 from graph.records import Edge
 from views.look import QUIET, Ink
-from views.words import REVIEW_HELP, kind_name, plural, qualifiers
+from views.words import REVIEW_HELP, kind_name, plural, qualifiers, worded
 
 _RAIL = (
     "margin:.15rem 0 .15rem .34rem;padding:.1rem 0 .25rem 1rem;"
@@ -67,7 +67,7 @@ def _step(graph: Projection, edge: Edge, *, forward: bool) -> str:
     said = ", ".join(qualifiers(edge.properties))
     more = f' <span style="opacity:.75">· {escape(said)}</span>' if said else ""
     checked = f'<b style="color:{ink}" title="{escape(REVIEW_HELP.get(review, ""))}">{escape(review)}</b>'
-    cited = f'<span style="opacity:.78">{escape(place)}, {escape(str(edge.properties.get("locator") or ""))}</span>'
+    cited = f'<span style="opacity:.78">{escape(place)}, {escape(worded(edge.properties.get("locator") or ""))}</span>'
     return (
         f'<div style="{_RAIL}"><div>{escape(spec.label if forward else spec.inverse_label)}{more}</div>'
         f'<div style="font-size:.8rem">{checked} {cited}</div></div>'

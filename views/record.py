@@ -13,7 +13,7 @@ from graph.law.verdicts import Citation
 from graph.projection import Projection
 from views.frame import open_graph
 from views.look import review_badge
-from views.words import escape
+from views.words import escape, worded
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -42,4 +42,4 @@ def citation_line(graph: Projection, citation: Citation) -> str:
     name = escape(citation.source)
     if citation.source in graph.nodes:
         name = f"[{escape(graph.name(citation.source))}](sources?source={quote(citation.source, safe='')})"
-    return f"{name}, {escape(citation.locator)} {review_badge(citation.review)}"
+    return f"{name}, {escape(worded(citation.locator))} {review_badge(citation.review)}"

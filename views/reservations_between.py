@@ -15,7 +15,7 @@ from graph.reports.reading import Reader, reader_of
 from views import asked, verdict_look
 from views.picker import choose
 from views.take_away import Answer, now, take_away
-from views.words import day, escape, plural, spoken
+from views.words import day, escape, plural, spoken, worded
 
 WHOLE = "the treaty as a whole"
 
@@ -137,6 +137,6 @@ def _article(record: Record, name: str, rows: list[Changed]) -> None:
             mark = "" if row.effect in ("", "interprets") else ":orange[:material/edit:] "
             st.markdown(
                 f"{mark}**{escape(graph.name(row.by))}** :small[{escape(place)}{spoken(row.kind)}{effect}]  \n"
-                f"{escape(row.summary)}  \n_{escape(row.consequence)}_"
+                f"{escape(row.summary)}  \n_{escape(worded(row.consequence))}_"
             )
             st.html(verdict_look.cited(graph, row.citations))

@@ -17,7 +17,7 @@ from views import verdict_look
 from views.links import linked, set_linked
 from views.look import Ink, legend, safe, stacked
 from views.take_away import csv, fit
-from views.words import day, escape, plural, spoken
+from views.words import day, escape, plural, spoken, worded
 
 EFFECTS = {
     "excludes": Ink("#b03a55", "#ea8fa3"),
@@ -217,7 +217,7 @@ def _one(record: Record, found: list[Hit], on: dt.date) -> None:
             toward = f", toward {', '.join(map(graph.name, touch.toward))}" if touch.toward else ""
             st.markdown(
                 f"- {_effect(touch)} **{escape(graph.name(touch.target))}**"
-                f"{f': {escape(touch.note)}' if touch.note else ''}{escape(toward)}"
+                f"{f': {escape(worded(touch.note))}' if touch.note else ''}{escape(toward)}"
             )
         st.html(verdict_look.cited(graph, distinct((said.citation, *(t.citation for t in said.touches)))))
         _objections(record, said, on)

@@ -11,7 +11,7 @@ from graph.projection import Projection
 from graph.records import Node
 from graph.reports.sourcing import Resting, by_type, resting_on, sentence
 from views.look import WRAPPED, review_badge, safe
-from views.words import REVIEWS, day, escape, plural, spoken
+from views.words import REVIEWS, day, escape, plural, spoken, worded
 
 _MOST = 1000
 
@@ -84,7 +84,7 @@ def _claims(found: Resting) -> None:
                 verdict = str(claim.properties.get("verdict", ""))
                 st.markdown(
                     f"{icons.get(verdict, '')} **{escape(str(claim.properties['name']))}** — {spoken(verdict)}. "
-                    f"{escape(str(claim.properties.get('reason', '')))}"
+                    f"{escape(worded(claim.properties.get('reason', '')))}"
                 )
 
 
@@ -99,7 +99,12 @@ def _statements(graph: Projection, source: str, found: Resting) -> None:
     rows.sort(key=lambda r: (order.get(str(r[1].get("review")), 9), r[2] != "statement"))
     frame = pd.DataFrame(
         [
-            {"Says": text, "Where": said.get("locator"), "Review": said.get("review"), "Note": said.get("note", "")}
+            {
+                "Says": text,
+                "Where": worded(said.get("locator", "")),
+                "Review": said.get("review"),
+                "Note": worded(said.get("note", "")),
+            }
             for text, said, _ in rows[:_MOST]
         ]
     )

@@ -17,6 +17,7 @@ import streamlit as st
 from graph.citation.documents import Document
 from graph.citation.styles import Style, render
 from graph.projection import Projection
+from views.words import worded
 
 _ROW = 35  # pixels
 _LONG = 500  # characters, above which a text scrolls
@@ -58,7 +59,7 @@ def take_away(graph: Projection, answer: Answer) -> None:
 def _to_copy(graph: Projection, answer: Answer) -> None:
     """The form that is chosen, with a button to copy it."""
     forms: dict[str, tuple[str | None, Callable[[], str]]] = {
-        "Sentence": (None, lambda: answer.sentence),
+        "Sentence": (None, lambda: worded(answer.sentence)),
         "OSCOLA": (None, lambda: render(graph, answer.written, Style.oscola)),
         "Markdown": ("markdown", lambda: render(graph, answer.written, Style.markdown)),
         "Command": ("bash", lambda: answer.command or "No command asks the same."),

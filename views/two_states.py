@@ -19,7 +19,7 @@ from views.look import STANDS, span
 from views.picker import choose, pick
 from views.record import citation_line, participants_of
 from views.treaties_table import in_order, short
-from views.words import brief_day, escape, plural, spoken
+from views.words import brief_day, escape, plural, spoken, worded
 
 _RULES = {
     ObjectionRule.as_vclt: "The provision falls to the extent of the reservation (VCLT, art. 21(3))",
@@ -203,5 +203,5 @@ def _changed(record: Record, rows: list[Changed]) -> None:
     kind = " · ".join(spoken(word) for word in (first.kind, first.effect) if word)
     st.markdown(
         f"**{touched[0].upper()}{escape(touched[1:])}** :small[{kind}]  \n"
-        f"{escape(first.summary)}  \n_{escape(first.consequence)}_  \n:small[{cited}]"
+        f"{escape(first.summary)}  \n_{escape(worded(first.consequence))}_  \n:small[{cited}]"
     )

@@ -12,7 +12,7 @@ from graph.law.verdicts import LABEL, Citation, Finding, Verdict
 from graph.projection import Projection
 from views.frame import FOLDER
 from views.look import GRID, PAPER, QUIET, Ink, safe
-from views.words import REVIEW_HELP
+from views.words import REVIEW_HELP, worded
 
 _SHOWN = 3  # citations of one finding, before the others fold away
 
@@ -72,7 +72,7 @@ def head(verdict: Verdict, title: str, reason: str) -> None:
     st.html(
         f'<div class="verdict" role="status" style="--ink:{look.ink.css}">'
         f"<b><i>{look.sign} {look.name.capitalize()}</i> · {safe(title)}</b>"
-        f"<p>{safe(reason)}</p></div>"
+        f"<p>{safe(worded(reason))}</p></div>"
     )
 
 
@@ -95,8 +95,8 @@ def _step(graph: Projection, finding: Finding, is_stop: bool, looks: Mapping[Ver
     )
     return (
         f'<li class="{kind}" style="--ink:{look.ink.css}"><span class="mark" aria-hidden="true">{look.sign}</span><div>'
-        f'<div class="asked">{safe(finding.question[:1].upper() + finding.question[1:])}<em>{look.name}</em></div>'
-        f"<p>{safe(finding.reason)}</p>{cited(graph, finding.citations)}</div></li>"
+        f'<div class="asked">{safe(worded(finding.question[:1].upper() + finding.question[1:]))}<em>{look.name}</em></div>'
+        f"<p>{safe(worded(finding.reason))}</p>{cited(graph, finding.citations)}</div></li>"
     )
 
 
@@ -113,10 +113,10 @@ def cited(graph: Projection, citations: Sequence[Citation]) -> str:
 
 def _one(graph: Projection, citation: Citation) -> str:
     if citation.source not in graph.nodes:
-        return f"{safe(citation.source)}, {safe(citation.locator)}"
+        return f"{safe(citation.source)}, {safe(worded(citation.locator))}"
     ink, told = REVIEW_INKS.get(citation.review, QUIET), safe(REVIEW_HELP.get(citation.review, ""))
     return (
-        f"{source_link(graph, citation.source)}, {safe(citation.locator)}"
+        f"{source_link(graph, citation.source)}, {safe(worded(citation.locator))}"
         f'<span class="review" style="--ink:{ink.css}" title="{told}">{safe(citation.review)}</span>'
     )
 

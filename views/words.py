@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from ontology.schema import Schema, Value
@@ -37,6 +38,21 @@ def day(value: dt.date) -> str:
 def brief_day(value: dt.date) -> str:
     """`25 Oct 2025`, for tables."""
     return f"{value.day} {value:%b %Y}"
+
+
+def worded(text: object) -> str:
+    """A sentence of the record or of an answer for reading: its days, as 2006-05-01, in words. Ids and addresses stay as they are."""
+    return _DAY.sub(lambda found: _in_words(found.group()), str(text))
+
+
+_DAY = re.compile(r"(?<![\w/:.\-])\d{4}-\d{2}-\d{2}(?![\w/:\-])")
+
+
+def _in_words(text: str) -> str:
+    try:
+        return day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
