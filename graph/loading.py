@@ -19,6 +19,7 @@ from graph.store.diff import origins_of
 from graph.store.standing import origin_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
+from loaders.in_order import rarely_collecting
 from loaders.known import Known
 from loaders.text import TreatyText, read_texts, record_text
 from ontology.schema import Schema, Terms
@@ -168,8 +169,9 @@ def load_batches(store: Store, batches: Iterable[Batch], progress: Progress | No
             given.append(batch)
             yield batch
 
-    for report in store.load_all(remembered(), progress):
-        yield _report(given.pop(0), report)
+    with rarely_collecting():
+        for report in store.load_all(remembered(), progress):
+            yield _report(given.pop(0), report)
 
 
 def loaded(store: Store) -> dict[str, dt.date]:

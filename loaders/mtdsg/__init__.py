@@ -65,6 +65,8 @@ def read_status_file(path: Path) -> tuple[StatusFile, str, list[tuple[int, str]]
 
     UnreadableXmlError says where and why it cannot be read.
     """
+    if path.is_dir():
+        raise UnreadableXmlError("the folder holds no .xml file; expected status files of the depositary")
     data = read_bytes(path)
     text, note = decode_xml(data)
     whole, repairs = repair(text)

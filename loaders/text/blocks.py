@@ -23,7 +23,9 @@ _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
 _FULL_LINE = 0.8
 _SHORT_LINE = 0.6
 _TITLE_BLOCKS = 3
+_STOPS = (".", ";", ":", "!", "?")
 _TAIL = 80  # how far back an end is looked at: paragraphs may be very long
+_LAST_WORD = 16  # the same for a single word
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Line]:
@@ -55,12 +57,12 @@ def joined(before: str, after: str) -> str:
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here: after a stop, a colon, `; and`."""
-    return bool(_COMPLETE.search(text[-_TAIL:]))
+    return text.endswith(_STOPS) or bool(_COMPLETE.search(text[-_TAIL:]))
 
 
 def is_open(text: str) -> bool:
     """Whether more must follow: the text ends in `paragraph`, `of the`, a comma."""
-    return bool(_OPEN_END.search(text[-_TAIL:]))
+    return bool(_OPEN_END.search(text[-_LAST_WORD:]))
 
 
 def awaits_number(text: str) -> bool:

@@ -9,12 +9,13 @@ from loaders.text.provisions import Provision
 
 FORCES = ("shall", "shall_not", "shall_endeavour", "shall_consider", "may", "may_not", "may_reserve", "should", "none")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,200}[”\"]")
+_IN_ASIDES = ("may", "shall", "should")
 _ASIDES = (
-    r"\bas (?:may|shall) be\b",
-    r"\b(?:which|who|that|whom) (?:[\w-]+ ){0,3}?(?:may|shall|should)\b",
-    r"\b(?:if|where|when|unless|as|insofar as) [^,.;:]{0,160}?\b(?:may|shall|should)\b[^,.;:]{0,120},",
+    r"as (?:may|shall) be\b",
+    r"(?:which|who|that|whom) (?:[\w-]+ ){0,3}?(?:may|shall|should)\b",
+    r"(?:if|where|when|unless|as|insofar as) [^,.;:]{0,160}?\b(?:may|shall|should)\b[^,.;:]{0,120},",
 )
-_ASIDE = re.compile("|".join(_ASIDES), re.IGNORECASE)
+_ASIDE = re.compile(rf"\b(?=[aituw])(?:{'|'.join(_ASIDES)})", re.IGNORECASE)  # most words begin otherwise
 _DEFINES = re.compile(r"\bshall (?:mean|include|denote|refer to)\b|\bshall be understood\b", re.IGNORECASE)
 _BETWEEN = r"(?:,[^.;:]{0,160}?,|(?: [a-z]+ly| also| in particular)?)"
 _TRYING = r"(?:endeavou?r|strive|seek|make every effort|use their best (?:endeavours|efforts))"
@@ -40,7 +41,8 @@ _FORCES: tuple[tuple[str, str], ...] = (
     ("may", r"may\b|(?:is|are) (?:entitled|free|authori[sz]ed) to|(?:has|have) the right to"),
     ("should", r"should\b|ought to\b"),
 )
-_PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _FORCES), re.IGNORECASE)
+_FORCE = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _FORCES)
+_PATTERN = re.compile(rf"\b(?=[ahimnosu])(?:{_FORCE})", re.IGNORECASE)  # most words begin otherwise
 
 
 @lru_cache(maxsize=256)  # each point of a list asks for that of the text it completes
@@ -51,7 +53,9 @@ def force_of_text(text: str) -> str:
     phrases (`as may be necessary`) do not count. `shall endeavour` and `shall consider` are weaker than `shall`.
     """
     bare = _DEFINES.sub(" ", _QUOTED.sub(" ", text))
-    match = _PATTERN.search(_ASIDE.sub(" ", bare)) or _PATTERN.search(bare)
+    lowered = bare.lower()
+    main = _ASIDE.sub(" ", bare) if any(word in lowered for word in _IN_ASIDES) else bare
+    match = _PATTERN.search(main) or (_PATTERN.search(bare) if main != bare else None)
     return str(match.lastgroup) if match else "none"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.text.numbering import LATIN_SUFFIXES, readings, roman_value, split_suffix
 
@@ -131,6 +132,7 @@ def order_of(token: str) -> tuple[int, int]:
     return first, int(minor) if minor.isdigit() else suffix
 
 
+@lru_cache(maxsize=256)  # a line is asked about by each step that reads it
 def heading_of(text: str) -> Heading | None:
     """The heading that a line is, by its words alone; None where it is none.
 

@@ -51,7 +51,7 @@ _REPEATED = 3
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of a text's language; None where it is too short to tell."""
     sample = text[:_SAMPLE]
-    for code, script in _SCRIPTS:
+    for code, script in () if sample.isascii() else _SCRIPTS:
         if len(script.findall(sample)) > 0.3 * len(sample.replace(" ", "")):
             return code
     words = [word.lower() for word in _WORD.findall(sample)]

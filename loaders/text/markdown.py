@@ -64,8 +64,12 @@ def _ends_paragraph(raw: str) -> bool:
 
 def plain(text: str) -> str:
     """Text without Markdown's marks; what a link shows stays, its address goes."""
-    text = _LINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    text = _EMPHASIS.sub("", text)
-    text = _ESCAPE.sub(r"\1", text)
+    if "](" in text:  # each is looked for only where its sign is: most lines have none
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
     return html.unescape(text).replace("\u00a0", " ").strip()

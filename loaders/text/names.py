@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 _INSTRUMENTS = "Convention|Protocol|Agreement|Treaty|Covenant|Charter|Statute|Constitution|Pact|Act|Arrangement|Statutes|Memorandum"
 _SELF = re.compile(rf"\b(?:this|the present)\s+({_INSTRUMENTS})\b", re.IGNORECASE)
@@ -21,6 +22,7 @@ _MEANS = re.compile(
     r"\s+(?:shall\s+)?means?\s+(?:the\s+)?(?P<name>[^.;\n]{5,400})"
 )
 _SHORT = 4
+_TOGETHER = 16  # names
 _WORD = re.compile(r"\w+")
 _NUMBER_SIGN = re.compile(r"\s+No\.?\s*|\s+", re.IGNORECASE)
 
@@ -101,10 +103,11 @@ class Names:
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         end = 0
         for word in _WORD.finditer(text) if self.patterns else ():
-            pattern = self.patterns.get(word[0].lower()) if word.start() >= end else None
-            match = pattern.match(text, word.start()) if pattern else None
-            if match is None:
+            patterns = self.patterns.get(word[0].lower(), ()) if word.start() >= end else ()
+            found = [match for pattern in patterns if (match := pattern.match(text, word.start()))]
+            if not found:
                 continue
+            match = max(found, key=re.Match.end)
             treaty = self.ids.get(_key(match[0]))
             if treaty and not (len(match[0]) <= _SHORT and not match[0].isupper()):
                 end = match.end()
@@ -115,17 +118,24 @@ def _key(name: str) -> str:
     return _NUMBER_SIGN.sub(" ", name.strip().lower())
 
 
-def _patterns(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """An expression for all names that begin with a word, by that word; the longest name first, blanks of any kind between words."""
+def _patterns(names: Iterable[str]) -> dict[str, list[re.Pattern[str]]]:
+    """Expressions for all names that begin with a word, by that word: a few names in each, so that a new name renews one only."""
     grouped: dict[str, list[str]] = {}
     for name in names:
         first = _WORD.match(name.strip())
         if first:
             grouped.setdefault(first[0].lower(), []).append(name.strip())
     return {
-        word: re.compile(rf"(?:{'|'.join(map(_flexible, sorted(group, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        word: [_pattern(tuple(group[start : start + _TOGETHER])) for start in range(0, len(group), _TOGETHER)]
         for word, group in grouped.items()
     }
+
+
+@lru_cache(maxsize=4096)  # one text after another asks for the same names
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The longest name first, blanks of any kind between words."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(_flexible, longest_first))})(?!\w)", re.IGNORECASE)
 
 
 def _flexible(name: str) -> str:

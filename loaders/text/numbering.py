@@ -12,6 +12,7 @@ _ROMAN_VALUES = (
 )  # fmt: skip
 _HIGHEST = 1000
 _TOKENS = 4096  # the numbers of a corpus are few, and each is looked at often
+_LINES = 256  # lines are looked at again from those before them
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 LATIN_SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 _LATIN = "|".join(LATIN_SUFFIXES)
@@ -119,6 +120,7 @@ def as_printed(kind: str, value: int) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=_LINES)
 def marker_at(text: str) -> Marker | None:
     """The number that a text begins with, if any. `e.g.`, `1999 ...` and words are none."""
     match = _MARKER.match(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.ids import eid, provision_name, reference
 from graph.records import Batch, Edge, Node, Place, Refusal
@@ -32,7 +33,7 @@ class Loading:
     names: Mapping[str, str]
     known: Mapping[str, str]
 
-    @property
+    @cached_property
     def terms(self) -> Terms:
         return Terms(self.schema)
 

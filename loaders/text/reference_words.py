@@ -21,8 +21,8 @@ _UNITS = {
     "annex": r"annex(?:es)?|appendi(?:x|ces)|schedules?|attachments?",
 }
 UNIT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _UNITS.items()), re.IGNORECASE)
-UNIT_START = re.compile(rf"(?<![\w-])(?:{'|'.join(_UNITS.values())})(?!\w)", re.IGNORECASE)
-RULES = re.compile(r"\b(?:regulation|rule)", re.IGNORECASE)  # units without a number only after `this`
+UNIT_START = re.compile(rf"(?<![\w-])(?=[acilprst§])(?:{'|'.join(_UNITS.values())})(?!\w)", re.IGNORECASE)
+RULES = ("regulation", "rule")  # units without a number only after `this`
 PLURAL = re.compile(r"(?:s|es|ices|arts\.|§§)$", re.IGNORECASE)
 
 # ------------------------------------------------------------------ numbers
@@ -59,8 +59,18 @@ ABOVE = re.compile(r"\s+(?:above|below|hereof)\b", re.IGNORECASE)
 # ------------------------------------------------------------------ pointers
 COUNTS = {"two": 2, "three": 3, "four": 4}
 _COUNT = "|".join(COUNTS)
-_WAY = "immediately preceding|preceding|foregoing|previous|above|following|next|last|succeeding"
-WAY = re.compile(_WAY, re.IGNORECASE)
+WAYS = (
+    "immediately preceding",
+    "preceding",
+    "foregoing",
+    "previous",
+    "above",
+    "following",
+    "next",
+    "last",
+    "succeeding",
+)
+_WAY = "|".join(WAYS)
 RELATIVE = re.compile(
     rf"(?:the|either of the|both of the|all|any of the)?\s*(?P<count>{_COUNT})?\s*"
     rf"(?P<way>{_WAY})"

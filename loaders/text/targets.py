@@ -23,6 +23,10 @@ class Targets:
     def __init__(self, outline: Outline) -> None:
         self.all = [p for top in outline.parts for p in top.walk()]
         self.articles = [p for p in self.all if p.kind == "art"]
+        self.containers: dict[Provision | None, list[Provision]] = {}  # those in a provision, or (None) in the treaty
+        for container in (p for p in self.all if p.kind in (*CONTAINERS, "annex")):
+            for around in (*_up(container)[1:], None):
+                self.containers.setdefault(around, []).append(container)
         self.by_number: dict[tuple[str, str | int], list[tuple[int, Provision]]] = {}
         for place, article in enumerate(self.articles):
             for key in _keys(article.token):
@@ -153,9 +157,9 @@ class Targets:
 
     def _container(self, anchor: Provision | None, step: Step) -> Provision | None:
         if step.unit == "annex" and not step.number:
-            annexes = [p for p in self.all if p.kind == "annex"]
+            annexes = [p for p in self.containers.get(None, ()) if p.kind == "annex"]
             return next((p for p in annexes if not p.number), annexes[0] if len(annexes) == 1 else None)
-        within = self.all if anchor is None else [c for c in anchor.walk() if c is not anchor]
+        within = self.containers.get(anchor, ())
         alike = [p for p in within if p.kind == step.unit and _same(p.token, step.number)]
         near = [p for p in alike if p.parent is anchor]
         if near or len(alike) == 1:

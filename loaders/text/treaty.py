@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from loaders.text.blocks import blocks_of
@@ -29,9 +30,14 @@ class TreatyText:
     outline: Outline
     languages: dict[str, int]
 
+    @cached_property
+    def _pages(self) -> dict[int, int]:
+        """The page of each line, where there are pages."""
+        return {line.number: line.page for line in reversed(self.lines) if line.page}
+
     def where(self, line: int) -> str:
         """The place of a line as a reader finds it: its page in a PDF, else its line."""
-        page = next((entry.page for entry in self.lines if entry.number == line), 0)
+        page = self._pages.get(line, 0)
         return f"page {page}" if page else f"line {line}"
 
 

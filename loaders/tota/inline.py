@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 _PARAGRAPH = re.compile(r"(?:^|(?<=[.;:]\s)|(?<=[.;:]”\s))(?P<value>\d{1,2})\s?\.\s+(?=[A-ZÁÉÍÓÚÀÈÑ\"“(])")
+_NUMBER = re.compile(r"\d\s?\.\s")
 _POINT = re.compile(r"(?:^|(?<=[.;:,]\s)|(?<=\b(?:or)\s)|(?<=\b(?:and)\s))\((?P<value>[a-z])\)\s+(?=\w)")
 _SHORTEST = 12
 
@@ -26,6 +27,8 @@ def _parted(line: str, starts: list[int]) -> list[str]:
 def _paragraphs(line: str) -> list[int]:
     """Where paragraphs begin: a count upwards by one from the number that the line begins with (or from 1, or 2)."""
     starts: list[int] = []
+    if not _NUMBER.search(line):
+        return starts  # as most lines: told quickly
     expected: int | None = None
     for match in _PARAGRAPH.finditer(line):
         value = int(match["value"])
@@ -38,6 +41,8 @@ def _paragraphs(line: str) -> list[int]:
 def _points(line: str) -> list[int]:
     """Where points begin: from (a), or from the letter that the line begins with, at least two of them."""
     starts: list[int] = []
+    if "(" not in line:
+        return starts
     expected = ""
     for match in _POINT.finditer(line):
         value = match["value"]
