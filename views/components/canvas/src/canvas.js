@@ -21,7 +21,7 @@ const MOST_GLIDING = 300;
 const place = ([x, y]) => ({ x, y });
 
 export class GraphCanvas {
-  constructor(parent, data, send) {
+  constructor(parent, data) {
     this.parts = build(parent, (tool) => useTool(this, tool), (name) => { openMenu(this.parts, null); this.relayout(name); });
     this.parts.root.style.height = `${data.height}px`;
     this.theme = readTheme(this.parts.root);
@@ -34,7 +34,6 @@ export class GraphCanvas {
     bindPointer(this.cy, this.parts, this);
     this.bindFrame();
     expose(this);
-    this.update(data, send);
   }
 
   bindFrame() {

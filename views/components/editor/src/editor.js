@@ -19,15 +19,13 @@ const DELAY = 500;
 const PLAY = '<svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 1v10l9-5z"/></svg>';
 
 export class CypherEditor {
-  /** @param {(draft: {text: string, run: string}) => void} send tells Python what is written and which run was asked for */
-  constructor(parent, data, send) {
-    Object.assign(this, { data, send, version: data.version, runs: 0, asked: '', timer: null, theme: new Compartment() });
+  constructor(parent, data) {
+    Object.assign(this, { data, version: data.version, runs: 0, asked: '', timer: null, theme: new Compartment() });
     // Counts begin anew with each page load: the name keeps an old run from looking like a new one.
     this.client = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
     this.build(parent);
     this.view = new EditorView({ parent: this.area, root: this.root.getRootNode(), state: this.fresh(data.text) });
     this.root.__editor = this.view;
-    this.update(data, send);
   }
 
   build(parent) {
@@ -55,7 +53,10 @@ export class CypherEditor {
     ] });
   }
 
-  /** Python has spoken: another text, another error, another theme. */
+  /**
+   * Python has spoken: another text, another error, another theme.
+   * @param {(draft: {text: string, run: string}) => void} send tells Python what is written and which run was asked for
+   */
   update(data, send) {
     Object.assign(this, { data, send });
     const dark = readTheme(this.root).dark;

@@ -1,11 +1,11 @@
 // What is said of a thing: statements in groups, each with its citation. A click on a name or a source is told to Python.
 
 import { Messenger } from '../../shared/messenger.js';
+import { mounting } from '../../shared/mount.js';
 import css from './fact_list.css';
 
 const AT_FIRST = 10;
 const OPEN_GROUPS = 12; // statements in a group that stands open at first
-const lists = new WeakMap();
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -76,7 +76,4 @@ class FactList {
   }
 }
 
-export default function mount({ data, parentElement, setTriggerValue }) {
-  if (!lists.has(parentElement)) lists.set(parentElement, new FactList(parentElement));
-  lists.get(parentElement).update(data, setTriggerValue);
-}
+export default mounting(FactList);

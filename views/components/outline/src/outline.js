@@ -16,7 +16,7 @@ function make(tag, properties = {}, ...children) {
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export class Outline {
-  constructor(parent, data, send) {
+  constructor(parent, data) {
     this.messenger = new Messenger(parent);
     this.filter = make('input', { type: 'search', placeholder: data.placeholder, 'aria-label': data.placeholder, autocomplete: 'off',
       oninput: () => this.narrow(), onkeydown: (event) => this.leaveFilter(event) });
@@ -24,7 +24,6 @@ export class Outline {
     this.none = make('p', { class: 'none', role: 'status' });
     this.root = make('div', { class: 'ol' }, make('style', {}, css), this.filter, this.none, this.list);
     parent.append(this.root);
-    this.update(data, send);
   }
 
   update(data, send) {
@@ -41,6 +40,8 @@ export class Outline {
     if (!this.messenger.pending && data.current !== this.current) this.mark(data.current);
     this.root.dataset.ready = 'true';
   }
+
+  destroy() { this.root.remove(); }
 
   row(item) {
     const count = item.count ? make('small', { title: item.about }, String(item.count)) : null;

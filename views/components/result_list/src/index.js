@@ -1,11 +1,11 @@
 // A list of things found: choose with the pointer or the arrow keys, open with Enter or a double click.
 
 import { Messenger } from '../../shared/messenger.js';
+import { mounting } from '../../shared/mount.js';
 import { drawRows } from '../../search_box/src/rows.js';
 import css from './result_list.css';
 
 const PAUSE = 160; // milliseconds on a row before Python is told, so that one can run through with the arrow keys
-const lists = new WeakMap();
 
 class ResultList {
   constructor(parent) {
@@ -71,7 +71,4 @@ class ResultList {
   }
 }
 
-export default function mount({ data, parentElement, setTriggerValue }) {
-  if (!lists.has(parentElement)) lists.set(parentElement, new ResultList(parentElement));
-  lists.get(parentElement).update(data, setTriggerValue);
-}
+export default mounting(ResultList);

@@ -1,11 +1,11 @@
 // A search box that asks Python while one types: an ARIA combobox whose list floats above everything on the page.
 
 import { Messenger } from '../../shared/messenger.js';
+import { mounting } from '../../shared/mount.js';
 import css from './search_box.css';
 import { drawRows, make } from './rows.js';
 
 const PAUSE = 90; // milliseconds without a key before Python is asked
-const boxes = new WeakMap();
 let count = 0;
 
 class SearchBox {
@@ -176,15 +176,4 @@ class SearchBox {
   }
 }
 
-export default function mount({ data, parentElement, setTriggerValue }) {
-  if (!boxes.has(parentElement)) boxes.set(parentElement, new SearchBox(parentElement));
-  boxes.get(parentElement).update(data, setTriggerValue);
-  return () => {
-    setTimeout(() => { // also called between two updates; the box goes only with its place on the page
-      const box = boxes.get(parentElement);
-      if (!box || (parentElement.host ?? parentElement).isConnected) return;
-      boxes.delete(parentElement);
-      box.destroy();
-    });
-  };
-}
+export default mounting(SearchBox);
