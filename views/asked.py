@@ -11,6 +11,7 @@ from graph.law.reservations import ObjectionRule
 from views.links import bind_widget, one_of
 from views.picker import pick
 from views.treaties_table import in_order, short
+from views.two_ends import End
 
 FIRST, LAST = dt.date(1945, 1, 1), dt.date(2100, 1, 1)
 ANY = "any"
@@ -65,15 +66,15 @@ def read_day(text: str) -> dt.date | None:
     return found if FIRST <= found <= LAST else None
 
 
-def actor(record: Record, label: str, key: str, *, param: str, default: str | None = None) -> str | None:
+def actor(record: Record, end: End) -> str | None:
     """A state or organisation."""
     kinds = (record.terms.State, record.terms.Stakeholder)
     found = pick(
-        label,
-        key=key,
+        end.label,
+        key=end.key,
         kinds=kinds,
-        param=param,
-        default=default if default in record.graph.nodes else None,
+        param=end.param,
+        default=end.default if end.default in record.graph.nodes else None,
         placeholder="A state …",
     )
     if found and not record.graph.schema.is_a(record.graph.nodes[found].label, record.terms.Actor):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from views import asked, basis_all, basis_pair, supposing, verdict_look
 from views.basis_question import Question
 from views.links import bind_widget, one_of
-from views.picker import choose
 from views.record import open_record
+from views.two_ends import End, two_ends
 from views.words import day as day_of
 
 PAGE = {"title": "Legal basis", "icon": ":material/gavel:", "order": 6.1}
@@ -54,21 +55,14 @@ def ask() -> Question:
     """The question, as the address or the reader puts it."""
     record = open_record()
     with st.container(border=True):
-        left, swap, right, day = st.columns([6, 1, 6, 3], vertical_alignment="bottom")
-        with left:
-            requesting = asked.actor(record, "Requesting state", "basis:from", param="requesting", default="FRA")
-        with right:
-            requested = asked.actor(record, "Requested state", "basis:to", param="requested", default="JPN")
-        with swap:
-            st.button(
-                "Swap",
-                icon=":material/swap_horiz:",
-                help="Ask the other way round",
-                key="basis:swap",
-                on_click=_swap,
-                args=(requesting, requested),
-                width="stretch",
-            )
+        requesting, requested, day = two_ends(
+            End("Requesting state", "basis:from", "requesting", "FRA"),
+            End("Requested state", "basis:to", "requested", "JPN"),
+            partial(asked.actor, record),
+            key="basis:swap",
+            told="Ask the other way round",
+            beside=3,
+        )
         with day:
             on = asked.day("On", "basis:on", help="The day of the request.")
         offence, measure, objections, more = st.columns([5, 5, 5, 4], vertical_alignment="bottom")
@@ -109,11 +103,6 @@ def ask() -> Question:
         st.caption(f":material/history: The record as it was known on {day_of(known)}.")
     imagined = supposing.imagined(record, those, known)
     return Question(imagined, requesting, requested, wanted, str(sought), on, rule, those, known)
-
-
-def _swap(one: str | None, other: str | None) -> None:
-    choose("basis:from", other, "requesting")
-    choose("basis:to", one, "requested")
 
 
 show()

@@ -16,6 +16,7 @@ from views.look import safe
 from views.supposing import Suppositions
 from views.take_away import Answer, csv, fit, now, take_away
 from views.treaties_table import in_order, short
+from views.two_ends import End
 from views.words import day, escape, plural, worded
 
 _MOST = 40  # treaties in the table of all of them
@@ -23,7 +24,7 @@ _MOST = 40  # treaties in the table of all of them
 
 def show(record: Record, treaty: str, on: dt.date, those: Suppositions, known: dt.date | None) -> None:
     """Choose an actor; its findings on the treaty, and its stand towards all others."""
-    actor = asked.actor(record, "State or organisation", "in-force:actor", param="actor", default="AZE")
+    actor = asked.actor(record, End("State or organisation", "in-force:actor", "actor", "AZE"))
     if actor is None:
         st.info("Choose a state or an organisation.", icon=":material/flag:")
         return

@@ -17,12 +17,14 @@ from views.graph_view import canvas_graph, show_details, show_statements, statem
 from views.links import bind_widget, linked, one_of, set_linked, words_of
 from views.path_card import path_card
 from views.picker import choose, pick
+from views.two_ends import End, two_ends
 from views.words import day, escape, kind_name, plural
 
 PAGE = {"title": "Paths", "icon": ":material/route:", "order": 4}
 KEY = "paths"
 _HOW_MANY = ("1", "3", "5", "10")
 _LONGEST = 12
+_EXAMPLES = ("FRA", "VNM", "illegal-access", "extradition", "uncc", "budapest", "eff")
 _FOLLOW = {"law": "What treaties say", "all": "Everything", "chosen": "Chosen relationships"}
 
 
@@ -46,37 +48,20 @@ def main() -> None:
 
 
 def _ends(graph: Projection) -> tuple[str | None, str | None]:
-    left, middle, right = st.columns([10, 1, 10], vertical_alignment="bottom", gap="small")
-    examples = [
-        id_ for id_ in ("FRA", "VNM", "illegal-access", "extradition", "uncc", "budapest", "eff") if id_ in graph.nodes
-    ]
-    with left:
-        start = pick(
-            "From", key="paths:from", param="from", default="FRA", suggestions=examples, suggestions_title="For example"
-        )
-    with right:
-        end = pick(
-            "To",
-            key="paths:to",
-            param="to",
-            default="illegal-access",
-            suggestions=examples,
+    known = [id_ for id_ in _EXAMPLES if id_ in graph.nodes]
+
+    def ask(end: End) -> str | None:
+        return pick(
+            end.label,
+            key=end.key,
+            param=end.param,
+            default=end.default,
+            suggestions=known,
             suggestions_title="For example",
         )
-    middle.button(
-        "Swap",
-        icon=":material/swap_horiz:",
-        key="paths-swap",
-        help="Swap the two ends",
-        on_click=_swap,
-        args=(start, end),
-    )
-    return start, end
 
-
-def _swap(start: str | None, end: str | None) -> None:
-    choose("paths:from", end, "from")
-    choose("paths:to", start, "to")
+    start, goal = End("From", "paths:from", "from", "FRA"), End("To", "paths:to", "to", "illegal-access")
+    return two_ends(start, goal, ask, key="paths:swap", told="Swap the two ends")[:2]
 
 
 def _conditions(graph: Projection, start: str | None, end: str | None) -> RouteQuery | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from functools import partial
 
 import streamlit as st
 
@@ -13,8 +14,8 @@ from graph.law.bonds import Record
 from graph.law.treaty_between import Changed, TreatyBetween, between
 from graph.reports.reading import Reader, reader_of
 from views import asked, verdict_look
-from views.picker import choose
 from views.take_away import Answer, now, take_away
+from views.two_ends import End, two_ends
 from views.words import day, escape, plural, spoken, worded
 
 WHOLE = "the treaty as a whole"
@@ -22,21 +23,13 @@ WHOLE = "the treaty as a whole"
 
 def show(record: Record, treaty: str, on: dt.date) -> None:
     """Choose two states and what an objection does; then the treaty between them."""
-    left, swap, right, rule = st.columns([6, 1, 6, 6], vertical_alignment="bottom")
-    with left:
-        one = asked.actor(record, "One state", "reservations:a", param="a", default="FRA")
-    with right:
-        other = asked.actor(record, "The other state", "reservations:b", param="b", default="JPN")
-    with swap:
-        st.button(
-            "Swap",
-            icon=":material/swap_horiz:",
-            help="Swap",
-            key="reservations:swap",
-            on_click=_swap,
-            args=(one, other),
-            width="stretch",
-        )
+    one, other, rule = two_ends(
+        End("One state", "reservations:a", "a", "FRA"),
+        End("The other state", "reservations:b", "b", "JPN"),
+        partial(asked.actor, record),
+        key="reservations:swap",
+        beside=6,
+    )
     with rule:
         objections = asked.objections("reservations:objections")
     if one is None or other is None or one == other:
@@ -48,11 +41,6 @@ def show(record: Record, treaty: str, on: dt.date) -> None:
     with st.expander("What an objection does", icon=":material/balance:"):
         st.markdown(asked.VCLT)
     verdict_look.disclaimer()
-
-
-def _swap(one: str | None, other: str | None) -> None:
-    choose("reservations:a", other, "a")
-    choose("reservations:b", one, "b")
 
 
 def _answer(record: Record, found: TreatyBetween, objections: str) -> None:

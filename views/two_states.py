@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,11 +15,12 @@ from graph.law.participants import Participant, Stand, treaties_of
 from graph.law.reservations import ObjectionRule
 from graph.law.treaty_between import Changed, between
 from graph.law.verdicts import Verdict, distinct
+from views import asked
 from views.links import bind_widget
 from views.look import STANDS, span
-from views.picker import choose, pick
 from views.record import citation_line, participants_of
 from views.treaties_table import in_order, short
+from views.two_ends import End, two_ends
 from views.words import brief_day, escape, plural, spoken, worded
 
 _RULES = {
@@ -64,34 +66,13 @@ def show(record: Record) -> None:
 
 
 def _choose(record: Record) -> tuple[str, str, dt.date] | None:
-    state, stakeholder = record.terms.State, record.terms.Stakeholder
-    left, swap, right, day = st.columns([6, 1, 6, 3], vertical_alignment="bottom")
-    with left:
-        one = pick(
-            "First state",
-            key="compare:a",
-            kinds=(state, stakeholder),
-            param="a",
-            default="FRA" if "FRA" in record.graph.nodes else None,
-        )
-    with right:
-        other = pick(
-            "Second state",
-            key="compare:b",
-            kinds=(state, stakeholder),
-            param="b",
-            default="JPN" if "JPN" in record.graph.nodes else None,
-        )
-    with swap:
-        st.button(
-            "Swap",
-            icon=":material/swap_horiz:",
-            help="Swap",
-            key="compare:swap",
-            on_click=_swap,
-            args=(one, other),
-            width="stretch",
-        )
+    one, other, day = two_ends(
+        End("First state", "compare:a", "a", "FRA"),
+        End("Second state", "compare:b", "b", "JPN"),
+        partial(asked.actor, record),
+        key="compare:swap",
+        beside=3,
+    )
     with day:
         bind_widget("compare:on", dt.date.today(), param="on", read=_day, write=dt.date.isoformat)
         on = st.date_input(
@@ -111,11 +92,6 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _swap(one: str | None, other: str | None) -> None:
-    choose("compare:a", other, "a")
-    choose("compare:b", one, "b")
 
 
 def _row(record: Record, treaty: str, one: str, other: str, on: dt.date) -> dict[str, object]:
