@@ -64,7 +64,7 @@ def _read_page(path: Path) -> PageFile | None:
         fault = f"line {getattr(error, 'lineno', None) or 1} of {path.name} is no Python"
     try:
         said = _constant(head.group() if fault else text)
-        return PageFile(path, str(said["title"]), str(said["icon"]), float(said["order"]), fault=fault)
+        return PageFile(path, str(said["title"]), str(said["icon"]), float(str(said["order"])), fault=fault)
     except (SyntaxError, ValueError, TypeError, KeyError):
         title = path.stem.replace("_", " ").capitalize()
         return PageFile(
