@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 
 _HEAD = re.compile(r"^PAGE\s*=.*", re.MULTILINE)
 _LAST = float("inf")
-_FAILED = "frame:failed"
+_FAILED, _OPEN = "frame:failed", "frame:open"
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,15 @@ class PageFile:
 def find_pages(folder: Path = FOLDER) -> list[PageFile]:
     """The pages of a folder in their order. A script without the constant is not a page; one with a fault is a page that says so."""
     found = sorted(
-        (page for path in folder.glob("*.py") if (page := _read_page(path))), key=lambda p: (p.order, p.title)
+        (page for path in folder.glob("*.py") if (page := _read_page(path, path.stat().st_mtime_ns))),
+        key=lambda p: (p.order, p.title),
     )
     first = next((page for page in found if not page.fault), None)
     return [replace(page, default=page is first) for page in found]
 
 
-def _read_page(path: Path) -> PageFile | None:
+@cache
+def _read_page(path: Path, changed: int) -> PageFile | None:  # noqa: ARG001  (a file that has changed is read again)
     """Read the constant without running the script; where the script is no Python, from its own line."""
     text, fault = path.read_text(encoding="utf-8", errors="replace"), ""
     head = _HEAD.search(text)
@@ -147,7 +149,17 @@ def _graphs() -> _Graphs:
 
 
 def open_graph() -> tuple[Store, Projection]:
-    """The store and its graph in memory, read again only when a load has changed it. TreatygraphError where there is none."""
+    """The store and its graph in memory, as `look_again` found them when this run began. TreatygraphError where there is none.
+
+    Each run asks the store once, not each of its parts; a callback and a fragment see what the page has shown.
+    """
+    held: tuple[Store, Projection] | None = st.session_state.get(_OPEN)
+    return held or look_again()
+
+
+def look_again() -> tuple[Store, Projection]:
+    """The store and its graph, read again where a load has changed it."""
+    st.session_state.pop(_OPEN, None)
     store = _store(os.environ.get("TREATYGRAPH_STORE"))
     try:
         revision = store.revision()
@@ -155,13 +167,14 @@ def open_graph() -> tuple[Store, Projection]:
         _store.clear()  # the engine ended or the server went away: connect anew, once
         store = _store(os.environ.get("TREATYGRAPH_STORE"))
         revision = store.revision()
-    return store, _graphs().get(store, revision)
+    st.session_state[_OPEN] = found = store, _graphs().get(store, revision)
+    return found
 
 
 def require_graph() -> None:
-    """Stop with what to do where the store cannot be read or is empty."""
+    """Look at the store as it now is; stop with what to do where it cannot be read or is empty."""
     try:
-        _, graph = open_graph()
+        _, graph = look_again()
     except TreatygraphError as error:
         st.error(f"The graph cannot be opened: {error}", icon=":material/cloud_off:")
         if st.button("Try again"):
