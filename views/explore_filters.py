@@ -59,7 +59,7 @@ class Filters:
 
 def read_filters(graph: Projection) -> Filters:
     """The filters as the link and the widgets have them; call it in each run before `filter_panel`."""
-    treaties = _treaties(graph)
+    treaties = _treaties_of(graph, graph.revision)
     types = bind_widget("types", list[str](), read=words_of(graph.schema.relationships), write=",".join)
     within = bind_widget("within", list[str](), read=words_of(treaties), write=",".join)
     reviews = bind_widget("review", list[str](), read=words_of(REVIEWS), write=",".join)
@@ -80,7 +80,7 @@ def filter_panel(graph: Projection, filters: Filters) -> None:
         )
         st.multiselect(
             "Treaties",
-            _treaties(graph),
+            _treaties_of(graph, graph.revision),
             key="within",
             format_func=lambda id_: str(graph.nodes[id_].properties.get("short_title") or graph.name(id_)),
             placeholder="All",
@@ -128,9 +128,12 @@ def _clear() -> None:
     st.session_state["explore:dated"] = False
 
 
-def _treaties(graph: Projection) -> list[str]:
-    treaty = Terms(graph.schema).Treaty
-    return sorted((n.id for n in graph.nodes.values() if n.label == treaty), key=lambda id_: graph.name(id_).casefold())
+@st.cache_data(show_spinner=False, max_entries=4)
+def _treaties_of(_graph: Projection, revision: str) -> list[str]:  # noqa: ARG001  (the key of the cache)
+    treaty = Terms(_graph.schema).Treaty
+    return sorted(
+        (n.id for n in _graph.nodes.values() if n.label == treaty), key=lambda id_: _graph.name(id_).casefold()
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
