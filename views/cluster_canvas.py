@@ -6,6 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+import streamlit as st
+
 from graph.network.cluster_report import ClusterReport, backbone
 from graph.network.clusters import Cluster
 from graph.projection import Projection
@@ -46,6 +48,19 @@ def titles(graph: Projection, report: ClusterReport) -> list[str]:
         name = f"{name}: {canvas_name(graph, cluster.members[0])}" if name in found else name
         found[name if name not in found else f"{name} ({cluster.number + 1})"] = None
     return list(found)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def small_picture(
+    _graph: Projection,
+    _report: ClusterReport,
+    found_by: tuple[object, ...],  # noqa: ARG001  (with what follows, the key of the cache)
+    chosen: int | None,
+    *,
+    grouped: bool,
+) -> CanvasGraph:
+    """All clusters as groups; or the members of one, or of all."""
+    return canvas_of_groups(_graph, _report) if grouped else canvas_of_members(_graph, _report, chosen)
 
 
 def canvas_of_groups(graph: Projection, report: ClusterReport) -> CanvasGraph:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.network.cluster_report import ClusterReport, report_on
 from graph.network.clusters import KINDS, Algorithm, Kind
 from graph.projection import Projection
-from views.cluster_canvas import MOST_GROUPS, MOST_MEMBERS, canvas_of_groups, canvas_of_members, group_number
+from views.cluster_canvas import MOST_GROUPS, MOST_MEMBERS, group_number, small_picture
 from views.cluster_large import large_picture, large_table
 from views.cluster_map import cluster_map
 from views.cluster_panels import bridges_table, cluster_card, clusters_table
@@ -202,7 +202,7 @@ def _map(graph: Projection, report: ClusterReport, chosen: int | None) -> None:
 def _canvas(
     graph: Projection, report: ClusterReport, of: Kind, chosen: int | None, method: Method, *, grouped: bool
 ) -> None:
-    shown = canvas_of_groups(graph, report) if grouped else canvas_of_members(graph, report, chosen)
+    shown = small_picture(graph, report, (graph.revision, *method), chosen, grouped=grouped)
     if _is_new(KEY, (*method, chosen, grouped)):
         canvas_state(KEY).forget()
     _follow_link({node.id for node in shown.nodes}, _select_on_canvas)
@@ -220,7 +220,7 @@ def _large(graph: Projection, report: ClusterReport, of: Kind, chosen: int | Non
                 icon=":material/deblur:")  # fmt: skip
         _canvas(graph, report, of, chosen, method, grouped=chosen is None)
         return
-    shown = large_picture(graph, report, method, chosen)
+    shown = large_picture(graph, report, (graph.revision, *method), chosen)
     if not shown.ids:
         st.info(f"The largest part alone has more than the {MOST_NODES:,} members that can be drawn. A higher resolution divides it.",
                 icon=":material/zoom_out:")  # fmt: skip
