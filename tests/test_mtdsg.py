@@ -236,6 +236,14 @@ def test_a_header_only_is_not_no_parties(read, tmp_path: Path) -> None:
     assert "counts 1 signatories and 1 parties" in source.properties["title"]
 
 
+def test_a_folder_without_status_files_is_refused_with_what_was_expected(
+    tmp_path: Path, schema: Schema, known: Known
+) -> None:
+    (batch,) = load_mtdsg([tmp_path], schema, known)
+    assert "holds no .xml file" in batch.refused[0].reason
+    assert not batch.nodes
+
+
 def test_a_treaty_of_the_catalogue_is_added_to_and_not_doubled(read) -> None:
     batch = read(status_file(chapter="XVIII", number="12", sub="a"), "XVIII-12-a.en.xml")
     assert (batch.origin, treaty(batch).id) == ("mtdsg:XVIII-12-a", "untoc-trafficking")
