@@ -74,7 +74,9 @@ class Peak:
 
 
 def _workers(own: psutil.Process) -> list[psutil.Process]:
-    return [child for child in own.children() if any("multiprocessing" in word for word in _command(child))]
+    return [
+        child for child in own.children(recursive=True) if any("multiprocessing" in word for word in _command(child))
+    ]
 
 
 def _command(process: psutil.Process) -> list[str]:
