@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from views.frame import FOLDER, entry, find_pages, remember_failure, require_graph, sidebar
-from views.links import on_page
+from views.common.frame import FOLDER, entry, find_pages, remember_failure, require_graph, sidebar
+from views.common.links import on_page
 
 SIDEBAR = 224  # pixels: tables need the rest
 ICON = FOLDER / "icon.svg"  # a file: Streamlit would fetch a named icon for the tab from elsewhere

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from graph.settings import STORE_VARIABLE
 from tests.browser import PATIENCE, ROOT, Visit, find, settled
-from views.frame import find_pages
-from views.words import worded
+from views.common.frame import find_pages
+from views.common.words import worded
 
 pytest_plugins = ["tests.browser"]
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph import engine
 from tests.browser import DRAWN, PATIENCE, ROOT, AppServer, Visit, drawn, find, positions, settled, until_param
-from views.frame import find_pages
+from views.common.frame import find_pages
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser

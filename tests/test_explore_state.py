@@ -16,12 +16,12 @@ from graph.errors import TreatygraphError
 from graph.projection import Projection
 from graph.records import Batch
 from ontology.schema import load_schema
+from views.common.graph_view import canvas_graph, canvas_name, edge_id, legend_of, sign, statements_of
+from views.common.words import kind_name, qualifiers, spoken
 from views.components.canvas.model import SHAPES
-from views.explore_filters import Filters
-from views.explore_state import ExploreState, Scene, parse_ids
-from views.graph_view import canvas_graph, canvas_name, edge_id, legend_of, sign, statements_of
-from views.picture import to_svg
-from views.words import kind_name, qualifiers, spoken
+from views.exploring.explore_filters import Filters
+from views.exploring.explore_state import ExploreState, Scene, parse_ids
+from views.exploring.picture import to_svg
 
 SCHEMA = load_schema()
 

@@ -10,7 +10,7 @@ from graph.network.clusters import Cluster, weighted_projection
 from graph.projection import Projection
 from graph.records import Batch
 from ontology.schema import load_schema
-from views.cluster_large import fitting, parts_of
+from views.clustering.cluster_large import fitting, parts_of
 from views.components.canvas import LegendEntry
 from views.components.large_graph import MOST_NODES, Group, LargeGraph, LargeView
 

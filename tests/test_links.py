@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 def page() -> None:
     import streamlit as st
 
-    from views.links import bind_widget, linked, on_page, one_of, set_linked
+    from views.common.links import bind_widget, linked, on_page, one_of, set_linked
 
     on_page(st.session_state.get("on", "here"))
     if st.session_state.get("on") == "a page without":
@@ -88,7 +88,7 @@ def test_going_back_to_what_a_choice_has_replaced(heard: bool, monkeypatch: pyte
         app.query_params["chosen"] = "second"
         app.run()
     else:
-        monkeypatch.setattr("views.links._LAG", 0.0)
+        monkeypatch.setattr("views.common.links._LAG", 0.0)
     app.query_params["chosen"] = "linked"
     app.run()
     assert app.text[0].value == "chosen=linked"

@@ -8,12 +8,12 @@ from functools import partial
 
 import streamlit as st
 
-from views import asked, basis_all, basis_pair, supposing, verdict_look
-from views.basis_question import Question
-from views.links import bind_widget, one_of
-from views.record import open_record
-from views.two_ends import End, two_ends
-from views.words import day as day_of
+from views.answers import asked, basis_all, basis_pair, supposing, verdict_look
+from views.answers.basis_question import Question
+from views.common.links import bind_widget, one_of
+from views.common.record import open_record
+from views.common.two_ends import End, two_ends
+from views.common.words import day as day_of
 
 PAGE = {"title": "Legal basis", "icon": ":material/gavel:", "order": 6.1}
 

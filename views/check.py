@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import asked, check_results, verdict_look
-from views.record import open_record
-from views.words import plural
+from views.answers import asked, check_results, verdict_look
+from views.common.record import open_record
+from views.common.words import plural
 
 PAGE = {"title": "Check an article", "icon": ":material/fact_check:", "order": 6.4}
 

@@ -9,16 +9,16 @@ import streamlit as st
 from graph.network.cluster_report import ClusterReport, report_on
 from graph.network.clusters import KINDS, Algorithm, Kind
 from graph.projection import Projection
-from views.cluster_canvas import MOST_GROUPS, MOST_MEMBERS, group_number, small_picture
-from views.cluster_large import large_picture, large_table
-from views.cluster_map import cluster_map
-from views.cluster_panels import bridges_table, cluster_card, clusters_table
+from views.clustering.cluster_canvas import MOST_GROUPS, MOST_MEMBERS, group_number, small_picture
+from views.clustering.cluster_large import large_picture, large_table
+from views.clustering.cluster_map import cluster_map
+from views.clustering.cluster_panels import bridges_table, cluster_card, clusters_table
+from views.common.frame import open_graph
+from views.common.graph_view import show_details
+from views.common.links import bind_widget, linked, one_of, set_linked
+from views.common.words import plural
 from views.components.canvas import CanvasEvent, canvas, canvas_state
 from views.components.large_graph import MOST_NODES, LargeGraph, large_graph, large_view
-from views.frame import open_graph
-from views.graph_view import show_details
-from views.links import bind_widget, linked, one_of, set_linked
-from views.words import plural
 
 PAGE = {"title": "Clusters", "icon": ":material/bubble_chart:", "order": 5}
 KEY, LARGE = "clusters", "clusters-large"

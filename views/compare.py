@@ -7,10 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from graph.law.bonds import Record
-from views import compare_concepts, compare_participation, two_states, two_treaties
-from views.links import bind_widget, one_of
-from views.record import open_record
-from views.treaties_table import require_treaties
+from views.common.links import bind_widget, one_of
+from views.common.record import open_record
+from views.comparing import compare_concepts, compare_participation, two_states, two_treaties
+from views.treaties.treaties_table import require_treaties
 
 PAGE = {"title": "Compare", "icon": ":material/compare_arrows:", "order": 7}
 

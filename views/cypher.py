@@ -8,12 +8,12 @@ from graph.errors import StoreError
 from graph.named import NamedQuery, named_queries
 from graph.reports.query_answers import ask, parameter_names
 from graph.store import ROW_LIMIT, TIME_LIMIT
-from views import cypher_answer, cypher_library, cypher_parameters
+from views.common.frame import open_graph
+from views.common.links import linked, set_linked
+from views.common.words import escape, plural
 from views.components.editor import EditorState, Mark, editor, editor_state, vocabulary
-from views.cypher_history import Entry, remember
-from views.frame import open_graph
-from views.links import linked, set_linked
-from views.words import escape, plural
+from views.console import cypher_answer, cypher_library, cypher_parameters
+from views.console.cypher_history import Entry, remember
 
 PAGE = {"title": "Cypher", "icon": ":material/terminal:", "order": 8}
 

@@ -10,19 +10,19 @@ from graph.canvas.neighbours import among, opening
 from graph.errors import TreatygraphError
 from graph.projection import Projection
 from graph.records import Edge
+from views.common.frame import open_graph
+from views.common.graph_view import canvas_graph
+from views.common.links import linked, set_linked
+from views.common.picker import pick
 from views.components.canvas import canvas
-from views.explore_acts import KEY, add, open_scene, react, session_state, travel, view
-from views.explore_dialog import ask_which
-from views.explore_filters import Filters, day_slider, filter_panel, read_filters
-from views.explore_look import Look, look_panel
-from views.explore_panels import side_panel
-from views.explore_shelf import export_panel, shelf_of, views_panel
-from views.explore_state import ExploreState, parse_ids
-from views.explore_table import lower_panel
-from views.frame import open_graph
-from views.graph_view import canvas_graph
-from views.links import linked, set_linked
-from views.picker import pick
+from views.exploring.explore_acts import KEY, add, open_scene, react, session_state, travel, view
+from views.exploring.explore_dialog import ask_which
+from views.exploring.explore_filters import Filters, day_slider, filter_panel, read_filters
+from views.exploring.explore_look import Look, look_panel
+from views.exploring.explore_panels import side_panel
+from views.exploring.explore_shelf import export_panel, shelf_of, views_panel
+from views.exploring.explore_state import ExploreState, parse_ids
+from views.exploring.explore_table import lower_panel
 
 PAGE = {"title": "Explore", "icon": ":material/hub:", "order": 3}
 FIRST = "uncc"

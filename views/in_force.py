@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph.law.bonds import Record
-from views import asked, in_force_actor, in_force_treaty, supposing, verdict_look
-from views.links import bind_widget, one_of
-from views.record import open_record
+from views.answers import asked, in_force_actor, in_force_treaty, supposing, verdict_look
+from views.common.links import bind_widget, one_of
+from views.common.record import open_record
 
 PAGE = {"title": "Entry into force", "icon": ":material/event_available:", "order": 6.2}
 

@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from graph.law.bonds import Record
-from views import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
-from views.links import linked, set_linked
-from views.look import NO_ACT, STANDS, legend, review_help
-from views.record import open_record, participants_of
+from views.common.links import linked, set_linked
+from views.common.look import NO_ACT, STANDS, legend, review_help
+from views.common.record import open_record, participants_of
+from views.treaties import coverage_table, entry_card, participants_table, time_line, treaties_table, world_map
 
 PAGE = {"title": "Overview", "icon": ":material/public:", "order": 1}
 

@@ -11,14 +11,14 @@ from graph.network.routes import Reason, RouteQuery, find_routes, why_none
 from graph.projection import Projection
 from graph.records import Edge
 from ontology.schema import Schema, Terms
+from views.common.frame import open_graph
+from views.common.graph_view import canvas_graph, show_details, show_statements, statements_of
+from views.common.links import bind_widget, linked, one_of, set_linked, words_of
+from views.common.picker import choose, pick
+from views.common.two_ends import End, two_ends
+from views.common.words import day, escape, kind_name, plural
 from views.components.canvas import canvas, canvas_state
-from views.frame import open_graph
-from views.graph_view import canvas_graph, show_details, show_statements, statements_of
-from views.links import bind_widget, linked, one_of, set_linked, words_of
-from views.path_card import path_card
-from views.picker import choose, pick
-from views.two_ends import End, two_ends
-from views.words import day, escape, kind_name, plural
+from views.exploring.path_card import path_card
 
 PAGE = {"title": "Paths", "icon": ":material/route:", "order": 4}
 KEY = "paths"

@@ -8,12 +8,12 @@ from graph.errors import UnknownThingError
 from graph.ids import reference, treaty_of
 from graph.law.bonds import Record
 from graph.reports.reading import Reader, reader_of
-from views import article, article_margin, article_matches
+from views.common.links import linked, set_linked
+from views.common.record import open_record
+from views.common.words import escape, plural
 from views.components.outline import OutlineItem, outline
-from views.links import linked, set_linked
-from views.record import open_record
-from views.treaties_table import in_order, require_treaties, short
-from views.words import escape, plural
+from views.reading import article, article_margin, article_matches
+from views.treaties.treaties_table import in_order, require_treaties, short
 
 PAGE = {"title": "Read", "icon": ":material/menu_book:", "order": 6}
 

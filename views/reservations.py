@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph.law.bonds import Record
-from views import asked, reservations_between, reservations_touching, verdict_look
-from views.links import bind_widget, one_of
-from views.record import open_record
+from views.answers import asked, reservations_between, reservations_touching, verdict_look
+from views.common.links import bind_widget, one_of
+from views.common.record import open_record
 
 PAGE = {"title": "Reservations", "icon": ":material/edit_off:", "order": 6.3}
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from graph.projection import Projection
 from graph.search import Answer
+from views.common.details import GOTO, show_details
+from views.common.frame import open_graph
+from views.common.links import bind_widget, linked, set_linked, words_of
+from views.common.picker import row_of, search_index
+from views.common.words import escape, kind_name, plural
 from views.components.result_list import result_list
-from views.details import GOTO, show_details
-from views.frame import open_graph
-from views.links import bind_widget, linked, set_linked, words_of
-from views.picker import row_of, search_index
-from views.words import escape, kind_name, plural
 
 PAGE = {"title": "Search", "icon": ":material/search:", "order": 2}
 _AT_ONCE = 25

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from graph.law.bonds import Record
-from views import disputed_statements, source_details, source_table, statements_behind
-from views.links import bind_widget, one_of
-from views.look import Ink, legend, review_help, safe
-from views.record import open_record
-from views.words import REVIEW_HELP, REVIEWS, plural
+from views.common.links import bind_widget, one_of
+from views.common.look import Ink, legend, review_help, safe
+from views.common.record import open_record
+from views.common.words import REVIEW_HELP, REVIEWS, plural
+from views.sourcing import disputed_statements, source_details, source_table, statements_behind
 
 PAGE = {"title": "Sources", "icon": ":material/library_books:", "order": 9}
 

@@ -1,4 +1,4 @@
-"""Statements in groups, each with its citation: one element however many there are. `views.details` fills it."""
+"""Statements in groups, each with its citation: one element however many there are. `views.common.details` fills it."""
 
 from __future__ import annotations
 

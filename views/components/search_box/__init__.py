@@ -1,4 +1,4 @@
-"""A search box that finds while one types. Pages use `views.picker.pick`, which asks the graph; this only shows."""
+"""A search box that finds while one types. Pages use `views.common.picker.pick`, which asks the graph; this only shows."""
 
 from __future__ import annotations
 

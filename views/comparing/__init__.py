@@ -1,0 +1,1 @@
+"""The parts of Compare: matrices, two states, two treaties, differences marked."""

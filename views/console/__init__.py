@@ -1,0 +1,1 @@
+"""The parts of Cypher: the answer, the library, parameters and history."""

@@ -1,0 +1,1 @@
+"""The parts of Read: an article, what stands beside it, its matches in other treaties."""
