@@ -28,6 +28,7 @@ def test_a_misspelt_query_finds_the_right_thing_first(visit: Visit) -> None:
 def test_a_link_restores_query_facets_and_choice(visit: Visit) -> None:
     page = visit("/search?find=extradition&kinds=Article&id=untoc/art_16")
     expect(page.get_by_role("searchbox")).to_have_value("extradition")
+    expect(page.get_by_role("option").first).to_be_visible()
     kinds = page.get_by_role("option").locator(".kind").all_inner_texts()
     assert set(kinds) == {"Article"}
     expect(page.get_by_role("heading", name="UNTOC, art. 16: Extradition")).to_be_visible()
