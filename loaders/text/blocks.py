@@ -20,6 +20,8 @@ _OPEN_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[-–—•·●▪◦*]\s|^[\uf000-\uf0ff]\s?")
+_PARAGRAPH_HEADING = 100  # characters
+_MODAL = re.compile(r"\b(shall|may|must|will|should|means?|is|are|has|have)\b")
 _FULL_LINE = 0.8
 _SHORT_LINE = 0.6
 _TITLE_BLOCKS = 3
@@ -74,6 +76,23 @@ def awaits_number(text: str) -> bool:
 
 def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
+
+
+def is_titled(text: str, ahead: Sequence[Line]) -> bool:
+    """Whether the first line of a paragraph is its heading: short, no sentence, and text or a list of its own
+    follows.
+    """
+    follows = ahead[0].text if ahead else ""
+    if (
+        len(text) > _PARAGRAPH_HEADING
+        or re.search(r"[.;:,]$|\b(and|or)$", text)
+        or not text[:1].isupper()
+        or _MODAL.search(text)
+    ):
+        return False
+    plain_text = follows[:1].isupper() and marker_at(follows) is None
+    list_begins = bool(re.match(r"\(?(a|i|1)[.)]\s*\(?[A-Z]", follows))
+    return (plain_text or list_begins) and is_complete(follows)
 
 
 def _begins(line: Line, last: Line, blocks: Sequence[Line], width: int) -> bool:

@@ -55,6 +55,7 @@ _HEADING = re.compile(
 )
 _ARABIC = re.compile(rf"^({'|'.join(_ARABIC_KINDS)})\s*\(?([0-9٠-٩]+)\)?\s*[:.–-]?\s*(.*)$")
 _NUMBER_ALONE = re.compile(r"^(?P<number>[IVX]{1,6}|[A-H])\s*(?:[.:–—-]\s*(?P<rest>\S.*)?)?$")
+_SIGN = re.compile(r"^§\s?(?P<number>\d{1,3}[a-z]?)(?P<sep>\.?)(?:\s+(?P<rest>\S.*)|$)")
 _PREAMBLE = re.compile(
     r"^(preamble|préambule|preámbulo|preambule|präambel|preâmbulo|preambolo|преамбула|ديباجة|序言)\s*[:.]?$",
     re.IGNORECASE,
@@ -165,6 +166,17 @@ def _worded(text: str) -> Heading | None:
     opened = _opened(rest)
     stopped = rest.endswith(".") and not opened.endswith(".")
     return Heading("sec" if kind == "sub" else kind, word, number, opened, closed, kind, stopped)
+
+
+def sign_heading(text: str) -> Heading | None:
+    """`§ 3. Keepers`: the heading of an article, where a text has no other articles (that is for the outline to say)."""
+    match = _SIGN.match(text.strip())
+    rest = (match["rest"] or "").strip() if match else ""
+    if match is None or _continues_sentence(rest, bool(match["sep"])):
+        return None
+    opened = _opened(rest)
+    stopped = rest.endswith(".") and not opened.endswith(".")
+    return Heading("art", "§", match["number"], opened, bool(match["sep"]), "art", stopped)
 
 
 def _continues_sentence(rest: str, closed: bool) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from loaders.text.blocks import awaits_number, is_bullet, is_complete
+from loaders.text.blocks import awaits_number, is_bullet, is_complete, is_titled
 from loaders.text.lines import Line
+from loaders.text.nesting import inner_goes_on
 from loaders.text.numbering import Marker, marker_at, readings, split_suffix
 from loaders.text.provisions import Level, Provision
+from loaders.text.run_on import parted
 
 _AHEAD = 60
 _DEEPEST = 12  # lists in lists: the deepest of real treaties have five
 _GAP = 3
-_PARAGRAPH_HEADING = 100
-_MODAL = re.compile(r"\b(shall|may|must|will|should|means?|is|are|has|have)\b")
 
 
 class Lists:
@@ -25,6 +26,7 @@ class Lists:
         self.levels: list[Level] = []
         self.missing: list[tuple[int, str]] = []
         self.too_deep = False
+        self.doubtful = False  # whether the number being read could continue another list just as well
 
     @property
     def current(self) -> Provision:
@@ -36,6 +38,13 @@ class Lists:
 
         `ahead`: the blocks that follow up to the next heading; they tell `(i)` the letter from `(i)` the Roman one.
         """
+        first, *others = parted(block.text, ahead)
+        following = [replace(block, text=text, gap=True) for text in others]
+        blocks = [block if not others else replace(block, text=first), *following]
+        for index, piece in enumerate(blocks):
+            self._feed(piece, [*blocks[index + 1 :], *ahead] if others else ahead)
+
+    def _feed(self, block: Line, ahead: Sequence[Line]) -> None:
         text, numbered = block.text, False
         while text:
             marker = marker_at(text)
@@ -52,7 +61,7 @@ class Lists:
     def _heading_or_text(self, text: str, ahead: Sequence[Line]) -> None:
         """`1. National policy`, followed by a text of its own, is a paragraph with a heading."""
         item = self.current
-        if item.kind == "para" and not item.content and _is_titled(text, ahead):
+        if item.kind == "para" and not item.content and is_titled(text, ahead):
             item.heading = text
         else:
             item.add(text)
@@ -97,6 +106,10 @@ class Lists:
         if continued and begun and self._is_roman_start(marker, ahead):
             return begun
         if continued and (block.gap or inline or not awaits_number(self._before())):
+            if self.doubtful:
+                path = self.levels[continued[0]].item.path
+                reason = f"{marker.printed} may continue two lists: read as what follows {path}"
+                self.missing.append((block.number, reason))
             return continued
         return begun or self._after_gap(marker, block, inline)
 
@@ -106,6 +119,7 @@ class Lists:
     def _continued(
         self, marker: Marker, rest: str, block: Line, ahead: Sequence[Line]
     ) -> tuple[int, str, int, int] | None:
+        self.doubtful = False
         for any_style in (False, True):
             found = [
                 (depth, level.kind, *following)
@@ -113,16 +127,34 @@ class Lists:
                 if (following := level.continued_by(marker, any_style=any_style)) and self._same_stem(level, marker)
             ]
             if found:
-                return max(found, key=lambda place: self._likeness(place[0], rest, block, ahead))
+                return self._likeliest(found, marker, rest, block, ahead)
         return None
 
-    def _likeness(self, depth: int, rest: str, block: Line, ahead: Sequence[Line]) -> tuple[float, bool, int]:
-        """How like a number is to the list at a depth, where it could continue several: by indentation, by having
-        a heading; else the innermost.
+    def _likeliest(
+        self, found: list[tuple[int, str, int, int]], marker: Marker, rest: str, block: Line, ahead: Sequence[Line]
+    ) -> tuple[int, str, int, int]:
+        """Of the places where a number continues a list the likeliest: the inner one where nothing tells them apart."""
+        if len(found) == 1:
+            return found[0]
+        inner = inner_goes_on(marker, self.levels[found[-1][0]], self._before(), ahead)
+        likeness = {place: self._likeness(place[0], rest, block, ahead, inner) for place in found}
+        best = max(found, key=lambda place: likeness[place])
+        alike = [
+            p for p in found if likeness[p][:-1] == likeness[best][:-1] and self.levels[p[0]].style == marker.style
+        ]
+        self.doubtful = len(alike) > 1
+        return best
+
+    def _likeness(
+        self, depth: int, rest: str, block: Line, ahead: Sequence[Line], inner: bool | None
+    ) -> tuple[float, int, bool, int]:
+        """How like a number is to the list at a depth, where it could continue several: by indentation, by what tells
+        whether the `inner` one goes on, by having a heading; else the innermost.
         """
         level = self.levels[depth]
         away = abs(block.indent - level.indent) if block.indent and level.indent else 0.0
-        return -round(away / 10), (level.item.heading is not None) == _is_titled(rest, ahead), depth
+        side = {True: depth, False: -depth, None: 0}[inner]
+        return -round(away / 10), side, (level.item.heading is not None) == is_titled(rest, ahead), depth
 
     @staticmethod
     def _same_stem(level: Level, marker: Marker) -> bool:
@@ -261,20 +293,3 @@ class Lists:
         if paragraphs:
             return paragraphs[-1]
         return self.body if self.levels else self.current
-
-
-def _is_titled(text: str, ahead: Sequence[Line]) -> bool:
-    """Whether the first line of a paragraph is its heading: short, no sentence, and text or a list of its own
-    follows.
-    """
-    follows = ahead[0].text if ahead else ""
-    if (
-        len(text) > _PARAGRAPH_HEADING
-        or re.search(r"[.;:,]$|\b(and|or)$", text)
-        or not text[:1].isupper()
-        or _MODAL.search(text)
-    ):
-        return False
-    plain_text = follows[:1].isupper() and marker_at(follows) is None
-    list_begins = bool(re.match(r"\(?(a|i|1)[.)]\s*\(?[A-Z]", follows))
-    return (plain_text or list_begins) and is_complete(follows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.text.blocks import is_complete, is_open
-from loaders.text.headings import Heading, heading_of, lone_number
+from loaders.text.headings import Heading, heading_of, lone_number, sign_heading
 from loaders.text.lines import Line
 from loaders.text.lists import Lists
 from loaders.text.numbering import marker_at
@@ -29,6 +30,7 @@ _MODAL = re.compile(r"\b(?:shall|may|must|means|undertakes?|agrees?)\b")
 _HEADING_CHARACTERS = 200
 _WEAK_GAP = 5
 _TOKEN_CHARACTERS = 40
+_SIGNS = 3  # `§` that follow one another: fewer may be references at the start of lines
 
 
 class Looking:
@@ -47,7 +49,7 @@ class Looking:
         self.stopped = False  # whether the heading of what is open ended in a stop
         self.skipping: str = ""
         self.skipped: list[Line] = []
-        self.headings = [heading_of(block.text) for block in blocks]
+        self.headings = _headings(blocks)
         self.titles_above = self._prints_titles_above()
         self.index = 0
 
@@ -223,6 +225,19 @@ class Looking:
             if i and self.blocks[i - 1].level and not self.headings[i - 1] and not (i > 1 and self.headings[i - 2])
         )
         return above > 0.7 * len(articles)
+
+
+def _headings(blocks: Sequence[Line]) -> list[Heading | None]:
+    """The heading that each block is by its words. `§ 1`, `§ 2`, ... are articles where nothing else is and none is left out."""
+    headings = [heading_of(block.text) for block in blocks]
+    if any(heading and heading.kind in ("art", "rule") for heading in headings):
+        return headings
+    signs = [sign_heading(block.text) for block in blocks]
+    values = [heading.value for heading in signs if heading]
+    follow = all(b in ((a[0] + 1, 0), (a[0], a[1] + 1)) for a, b in pairwise(values))
+    if len(values) < _SIGNS or values[0] != (1, 0) or not follow:
+        return headings
+    return [sign or heading for sign, heading in zip(signs, headings, strict=True)]
 
 
 def is_section_of(before: Provision, heading: Heading) -> bool:

@@ -6,7 +6,6 @@ What they stand for is resolved elsewhere (`loaders.text.targets`), since that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.text import reference_words as words
@@ -18,7 +17,7 @@ def mentions(text: str) -> list[Mention]:
     """All references to provisions in a text, in order, without those inside another one."""
     found: list[Mention] = []
     position = 0
-    for start in _starts(text):
+    for start in words.starts(text):
         if start < position:
             continue
         mention = Parser(text, start).mention()
@@ -26,28 +25,6 @@ def mentions(text: str) -> list[Mention]:
             found.append(mention)
             position = mention.end
     return found
-
-
-def _starts(text: str) -> list[int]:
-    """Where a reference may begin. Most texts have no word of a unit, and of those that have few point before or after."""
-    lowered = text.lower()
-    units = list(words.UNIT_START.finditer(text))
-    if not units and not _has(lowered, words.RULES):
-        return []
-    relative = list(words.RELATIVE.finditer(text)) if _has(lowered, words.WAYS) else []
-    ordinal = words.ORDINAL.finditer(text) if _has(lowered, words.ORDINALS) else ()
-    found = [*units, *words.DEICTIC.finditer(text), *ordinal, *relative]
-    alone = {m.start() for m in found if m.start() == 0 or not _goes_on(text[m.start() - 1])}
-    return sorted(alone | {m.start() + len(m[0]) - len(m[0].lstrip()) for m in relative})
-
-
-def _has(lowered: str, wanted: Iterable[str]) -> bool:
-    """Whether a text has any of some words: much quicker told than where."""
-    return any(word in lowered for word in wanted)
-
-
-def _goes_on(before: str) -> bool:
-    return before.isalnum() or before == "-"
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from loaders.text.numbering import LATIN_SUFFIXES
 
@@ -118,3 +119,26 @@ TITLE = re.compile(
     rf"(?:\s+(?:{_LINKS}(?!\w)|[A-Z(][\w'’()-]*(?:\.\w+)*|\d{{2,4}}(?:/\d+)*))*"
 )
 TRAILING_LINKS = re.compile(rf"(?:\s+{_LINKS})+\s*$|\s+$")
+
+
+# ------------------------------------------------------------------ where references begin
+def starts(text: str) -> list[int]:
+    """Where a reference may begin. Most texts have no word of a unit, and of those that have few point before or after."""
+    lowered = text.lower()
+    units = list(UNIT_START.finditer(text))
+    if not units and not _has(lowered, RULES):
+        return []
+    relative = list(RELATIVE.finditer(text)) if _has(lowered, WAYS) else []
+    ordinal = ORDINAL.finditer(text) if _has(lowered, ORDINALS) else ()
+    found = [*units, *DEICTIC.finditer(text), *ordinal, *relative]
+    alone = {m.start() for m in found if m.start() == 0 or not _goes_on(text[m.start() - 1])}
+    return sorted(alone | {m.start() + len(m[0]) - len(m[0].lstrip()) for m in relative})
+
+
+def _has(lowered: str, wanted: Iterable[str]) -> bool:
+    """Whether a text has any of some words: much quicker told than where."""
+    return any(word in lowered for word in wanted)
+
+
+def _goes_on(before: str) -> bool:
+    return before.isalnum() or before == "-"

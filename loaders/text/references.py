@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.text.mentions import Item, Mention, Qualifier, Step
 from loaders.text.names import Names
@@ -60,6 +60,7 @@ class _Finder:
     def __init__(self, outline: Outline, names: Names) -> None:
         self.names = names
         self.targets = Targets(outline)
+        self.signed = any(article.printed.startswith("§") for article in self.targets.articles)
         self.references: list[Reference] = []
         self.unresolved: list[Unresolved] = []
 
@@ -70,6 +71,8 @@ class _Finder:
         self.targets.enter()
         taken: list[tuple[int, int]] = []
         for mention in mentions(text):
+            if self.signed and text[mention.start] == "§":
+                mention = _of_articles(mention)
             other = self._other(mention)
             if other is None and provision.kind == "preamble" and _is_unqualified_article(mention):
                 other = self._last_named(text, mention.start)
@@ -144,6 +147,16 @@ def _looks_back(mention: Mention) -> bool:
 
 def _is_unqualified_article(mention: Mention) -> bool:
     return mention.qualifier is None and bool(mention.items) and mention.items[0].path[0].unit == "art"
+
+
+def _of_articles(mention: Mention) -> Mention:
+    """`§ 3 (2)` where `§` heads the articles: paragraph 2 of article 3."""
+
+    def of_article(path: tuple[Step, ...]) -> tuple[Step, ...]:
+        return (replace(path[0], unit="art"), *path[1:]) if path[0].unit == "para" else path
+
+    items = (Item(of_article(item.path), item.last and of_article(item.last)) for item in mention.items)
+    return replace(mention, items=tuple(items))
 
 
 def _outer_items(qualifier: Qualifier | None) -> tuple[Item, ...]:
