@@ -20,7 +20,7 @@ from ontology.schema import Schema, Terms
 HEADING_SCORE = 0.9
 TEXT_SCORE = 0.6
 _SHORT_LABEL = 5  # letters
-_WORD = re.compile(r"\w+")
+_BEGINNING = re.compile(r"\b\w{1,3}")  # what a word is looked up by, since the last letters of a label may differ
 _CRIMINALIZES = re.compile(
     r"\bcriminal offences?\b|\bcriminali[sz]|\bpunishable\b|\bshall be (?:an )?offences?\b"
     r"|\bmake (?:it|[^.;]{0,60}) (?:a )?(?:criminal |punishable )?offences?\b",
@@ -109,9 +109,9 @@ class _Labels:
     def named_in(self, text: str) -> Iterator[re.Match[str]]:
         """The labels that a text names and that lie in no longer one."""
         end = -1
-        for word in _WORD.finditer(text):
-            pattern = self.patterns.get(_beginning(word[0])) if word.start() >= end else None
-            match = pattern.match(text, word.start()) if pattern else None
+        for beginning in _BEGINNING.finditer(text):
+            pattern = self.patterns.get(beginning[0].lower())
+            match = pattern.match(text, beginning.start()) if pattern and beginning.start() >= end else None
             if match:
                 yield match
                 end = match.end()
@@ -129,16 +129,11 @@ def _labels_of(base: str, paths: tuple[tuple[str, str], ...], graph: Graph, lang
     begun: dict[str, list[str]] = {}
     for label in sorted(concepts, key=len, reverse=True):
         expression = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", label))
-        begun.setdefault(_beginning(_WORD.findall(label)[0]), []).append(expression)
+        begun.setdefault(_BEGINNING.findall(label)[0].lower(), []).append(expression)
     patterns = {
         start: re.compile(rf"(?:{'|'.join(labels)})(?:e?s)?(?!\w)", re.IGNORECASE) for start, labels in begun.items()
     }
     return _Labels(patterns, concepts)
-
-
-def _beginning(word: str) -> str:
-    """What a word is looked up by: its first letters, since the last of a label may differ."""
-    return word[:3].lower()
 
 
 def _texts_of(graph: Graph, language: str) -> list[tuple[str, str]]:

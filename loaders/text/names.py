@@ -101,9 +101,13 @@ class Names:
         return "", start + len(name)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        if self.patterns.keys().isdisjoint(_WORD.findall(text.lower())):
+            return  # as most texts: told quickly
         end = 0
-        for word in _WORD.finditer(text) if self.patterns else ():
-            patterns = self.patterns.get(word[0].lower(), ()) if word.start() >= end else ()
+        for word in _WORD.finditer(text):
+            patterns = self.patterns.get(word[0].lower())
+            if patterns is None or word.start() < end:
+                continue
             found = [match for pattern in patterns if (match := pattern.match(text, word.start()))]
             if not found:
                 continue
