@@ -101,7 +101,7 @@ class Names:
         return "", start + len(name)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        if self.patterns.keys().isdisjoint(_WORD.findall(text.lower())):
+        if not self.patterns or self.patterns.keys().isdisjoint(_WORD.findall(text.lower())):
             return  # as most texts: told quickly
         end = 0
         for word in _WORD.finditer(text):
