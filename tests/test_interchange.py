@@ -7,6 +7,8 @@ import json
 import tracemalloc
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -18,6 +20,7 @@ import pytest
 from graph.errors import QueryError
 from graph.interchange import ExportError, export
 from graph.interchange.content import Content, answer, part, whole
+from graph.interchange.rdf import Describer
 from graph.projection import Projection
 from graph.records import Edge, Node, Place
 from graph.store import Store
@@ -166,17 +169,20 @@ def test_memory_does_not_grow_with_the_graph(extension: str, tmp_path: Path) -> 
 
     def peak(size: int) -> int:
         cited = {"source": "s", "locator": "x", "review": "compiled", "origin": ["o"]}
+
+        def things() -> Iterator[tuple[Node, list[Edge]]]:
+            for i in range(size):
+                id_ = f"t/art_{i}"
+                words = {**cited, "quote": f"words {i}"}
+                node = Node("Article", id_, {"name": f"article {i}", "ordinal": i, **cited}, HERE)
+                yield node, [Edge("REFERS_TO", id_, f"t/art_{i // 2}", words, HERE)]
+
         content = Content(
             SCHEMA,
-            lambda: (
-                Node("Article", f"t/art_{i}", {"name": f"article {i}", "ordinal": i, **cited}, HERE)
-                for i in range(size)
-            ),
-            lambda: (
-                Edge("REFERS_TO", f"t/art_{i}", f"t/art_{i // 2}", {**cited, "quote": f"words {i}"}, HERE)
-                for i in range(size)
-            ),
-            {},
+            nodes=lambda: (node for node, _ in things()),
+            edges=lambda: (edge for _, edges in things() for edge in edges),
+            things=things,
+            describer=lambda: Describer(SCHEMA, {}, {}),
         )
         export(content, tmp_path / f"warm{extension}")
         tracemalloc.start()
@@ -194,12 +200,12 @@ def test_what_stood_there_stays_until_the_new_file_is_whole(tmp_path: Path) -> N
     path.write_text("before")
     graph = catalogue_projection()
 
-    def broken() -> object:
-        yield from list(graph.nodes.values())[:5]
+    def broken() -> Iterator[tuple[Node, list[Edge]]]:
+        yield from ((node, []) for node in list(graph.nodes.values())[:5])
         raise OSError(28, "No space left on device")
 
     with pytest.raises(ExportError, match="No space left"):
-        export(Content(SCHEMA, broken, lambda: iter(()), {}), path)  # type: ignore[arg-type]
+        export(replace(part(graph), things=broken), path)
     assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
 
 

@@ -16,7 +16,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from graph.checks import check_batch
 from graph.interchange import export
 from graph.interchange.content import part
-from graph.interchange.rdf import to_rdf
+from graph.interchange.rdf import Describer, to_rdf
 from graph.interchange.shacl import ShapesError, Validator
 from graph.interchange.validation import Problem, validate_batch, validate_file, validate_graph, validate_store
 from graph.records import Batch, Edge, Node, Place
@@ -115,9 +115,7 @@ def test_the_record_checks_refuse_exactly_what_shacl_refuses_in_a_broken_catalog
     nodes, edges, broken = _broken_catalogue(every=7)
     refused = {r.place for r in check_batch(Batch("broken", nodes, edges), SCHEMA, {}).refused}
     assert refused == broken
-    describer = part(catalogue_projection()).describer()
-    for node in nodes:
-        list(describer.node(node))
+    describer = Describer.of(nodes, SCHEMA)
     iris = {n.place: str(describer.iri(n.id)) for n in nodes} | {
         e.place: str(describer.edge(e).description.subject) for e in edges
     }

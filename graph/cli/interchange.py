@@ -18,6 +18,7 @@ from graph.loading import catalogue_batch, load_batches
 from graph.named import NamedQuery, ParameterValue, named_query, parse_value
 from graph.projection import project
 from graph.store import ROW_LIMIT, TIME_LIMIT, Store
+from ontology.schema import Terms
 
 ParameterOption = Annotated[
     list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter; repeatable.")
@@ -172,12 +173,12 @@ def identifiers_command(
 
     Example: `treatygraph identifiers budapest`
     """
-    from graph.interchange.identifiers import names_of, redirects
+    from graph.interchange.identifiers import names_of, redirects, works
     from graph.projection import project
 
     with open_for(store) as opened:
         graph = project(opened)
-        akn_works = whole(opened).akn_works
+    akn_works = works(graph.nodes.values(), Terms(graph.schema))
     if thing:
         found = [asdict(i) for i in names_of(graph.require(thing), graph.schema, akn_works)]
     else:

@@ -16,6 +16,7 @@ from graph.errors import StoreError
 DATABASE = "treatygraph"
 FORMAT = 1
 MARKER = "treatygraph.json"
+WRITER, READER, STREAMER = USERS = ("writer", "reader", "streamer")
 RUNAWAY_NOTICE = "A query cannot be stopped, so the engine ends"
 
 
@@ -25,13 +26,17 @@ class EngineError(StoreError):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a running engine answers: Bolt on loopback, with a (user, password) that may write and one that may not."""
+    """Where a running engine answers: Bolt on loopback, with a (user, password) that may write and two that may not.
+
+    `reader` is for queries of analysts, which the engine stops after their time; `streamer` for reads of our own, which take what they need.
+    """
 
     uri: str
     database: str
     pid: int
     writer: tuple[str, str] = field(repr=False)
     reader: tuple[str, str] = field(repr=False)
+    streamer: tuple[str, str] = field(repr=False)
 
     @property
     def port(self) -> int:
@@ -41,7 +46,7 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class EngineSettings:
-    """How an engine runs: seconds it outlives its last client (0: for ever), seconds a query may take, heap in MiB."""
+    """How an engine runs: seconds it outlives its last client (0: for ever), seconds a reader's query may take, heap in MiB."""
 
     linger: float = 60.0
     query_timeout: float = 30.0
@@ -149,8 +154,8 @@ class StoreFolder:
         """What the run file says, whole or not at all: a missing, half-written or foreign one is no endpoint."""
         try:
             record = json.loads(self.run.read_text(encoding="utf-8"))
-            (writer, secret), (reader, password) = record["writer"], record["reader"]
-            return Endpoint(record["uri"], record["database"], int(record["pid"]), (writer, secret), (reader, password))
+            users = [(str(name), str(password)) for name, password in (record[user] for user in USERS)]
+            return Endpoint(record["uri"], record["database"], int(record["pid"]), *users)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from graph.errors import QueryError
-from graph.interchange.identifiers import akoma_ntoso_work, works
+from graph.interchange.identifiers import works
 from graph.interchange.rdf import Describer
 from graph.projection import Projection
 from graph.records import Edge, Node, Place
@@ -15,35 +16,35 @@ from graph.store import Store
 from ontology.schema import Schema, Terms
 
 NO_LIMIT = 10_000_000
+Thing = tuple[Node, list[Edge]]
 
 
 @dataclass(frozen=True)
 class Content:
     """Nodes and the relationships between them, as streams that start afresh at each call.
 
-    `akn_works`: Akoma Ntoso IRIs of treaties by id; `held` keeps the graph as it is while both streams are read;
-    `positions`: where a saved view has put things.
+    `things`: both, each node with the relationships that begin at it; `describer` knows how to say them in RDF; `held` keeps the graph
+    as it is while streams are read; `positions`: where a saved view has put things.
     """
 
     schema: Schema
     nodes: Callable[[], Iterator[Node]]
     edges: Callable[[], Iterator[Edge]]
-    akn_works: Mapping[str, str]
+    things: Callable[[], Iterator[Thing]]
+    describer: Callable[[], Describer]
     held: Callable[[], AbstractContextManager[None]] = nullcontext
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-    def describer(self) -> Describer:
-        return Describer(self.schema, self.akn_works)
 
 
 def whole(store: Store) -> Content:
     """Everything in a store."""
-    terms = Terms(store.schema)
-    cypher = f"MATCH (t:{terms.Treaty}) RETURN t"
-    rows = store.query(cypher, limit=NO_LIMIT).rows
-    treaties = (Node(terms.Treaty, row["t"]["id"], row["t"]["properties"], Place("the store")) for row in rows)
-    found = {node.id: work for node in treaties if (work := akoma_ntoso_work(node))}
-    return Content(store.schema, store.nodes, store.edges, found, store.reading)
+
+    def describer() -> Describer:
+        terms = Terms(store.schema)
+        named = works(store.nodes(label=terms.Treaty), terms)
+        return Describer(store.schema, store.labels(besides=terms.Provision), named)
+
+    return Content(store.schema, store.nodes, store.edges, store.things, describer, store.reading)
 
 
 def part(
@@ -56,8 +57,9 @@ def part(
     wanted = set(graph.nodes if ids is None else ids)
     nodes = [node for id_, node in graph.nodes.items() if id_ in wanted]
     between = [e for e in (graph.edges if edges is None else edges) if e.start in wanted and e.end in wanted]
-    akn_works = works(graph.nodes.values(), Terms(graph.schema))
-    return Content(graph.schema, lambda: iter(nodes), lambda: iter(between), akn_works, positions=positions or {})
+    return _held(
+        graph.schema, nodes, between, lambda: Describer.of(graph.nodes.values(), graph.schema), positions or {}
+    )
 
 
 def answer(store: Store, cypher: str, parameters: Mapping[str, object] | None = None) -> Content:
@@ -74,9 +76,25 @@ def answer(store: Store, cypher: str, parameters: Mapping[str, object] | None = 
         raise QueryError(
             "the query returns no nodes or relationships to export; return them whole, as in MATCH (a)-[r]->(b) RETURN a, r, b"
         )
-    nodes = [node for node in store.nodes() if node.id in ids]
-    content = whole(store)
-    return Content(store.schema, lambda: iter(nodes), lambda: iter(edges.values()), content.akn_works)
+    return _held(store.schema, list(store.named(sorted(ids))), list(edges.values()), whole(store).describer, {})
+
+
+def _held(
+    schema: Schema,
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    describer: Callable[[], Describer],
+    positions: Mapping[str, tuple[float, float]],
+) -> Content:
+    """What is in memory already."""
+
+    def things() -> Iterator[Thing]:
+        begun = defaultdict[str, list[Edge]](list)
+        for edge in edges:
+            begun[edge.start].append(edge)
+        return ((node, begun[node.id]) for node in nodes)
+
+    return Content(schema, lambda: iter(nodes), lambda: iter(edges), things, describer, positions=positions)
 
 
 def _collect(value: object, ids: set[str], edges: dict[tuple[str, str, str, str, str], Edge]) -> None:

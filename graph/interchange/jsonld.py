@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import (
     KEPT,
     PREFIXES,
@@ -23,6 +22,7 @@ from graph.interchange.rdf import (
     Triple,
     literal,
 )
+from graph.interchange.rdf_writer import Writer
 from ontology.schema import DATATYPES, Schema
 
 EXTENSIONS = (".jsonld",)
@@ -43,10 +43,13 @@ def write(content: Content, path: Path) -> None:
 
 def _things(content: Content, style: Style) -> Iterator[str]:
     describer: Describer = content.describer()
-    for node in content.nodes():
-        yield _lines(style.thing(description) for description in describer.node(node))
-    moulds = Moulds(describer, lambda edge: _lines(style.statement(describer.edge(edge))), _quoted)
-    yield from map(moulds.text, content.edges())
+    writer = Writer(
+        describer,
+        lambda node: _lines(style.thing(description) for description in describer.node(node)),
+        lambda edge: _lines(style.statement(describer.edge(edge))),
+        _quoted,
+    )
+    return writer.texts(content)
 
 
 def _lines(things: Iterable[dict[str, object]]) -> str:

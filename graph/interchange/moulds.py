@@ -1,96 +1,136 @@
-"""Relationships of one shape, as text made once: a mould with holes for what differs.
+"""Records of one shape, as text made once: a mould with holes for what differs.
 
-An export writes the same dozen triples for every signature; only the ends, the place that says so and the values differ. A mould is made from what the
-format itself writes for a relationship with marks in place of these, so that what stands in an export is still said in one place only.
+An export writes the same dozen triples for every signature and for every paragraph; only names and values differ. A mould is made from what the
+format itself writes for a record with marks in place of these, so that what stands in an export is still said in one place only. Records
+of one shape are poured together, column by column, which takes half the time of one by one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import count
 from operator import itemgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from graph.interchange.rdf import Describer
-from graph.records import Edge, Place
+from graph.records import Edge, Node
+from ontology.schema import Value
 
 _HOLE = re.compile("\x00([0-9]+)\x00")
-_VALUES = 4  # holes before those of values: the statement, its ends and its source as IRIs
-_NOWHERE = Place("")
-Shape = tuple[object, ...]
+_LEFT = re.compile("Mark[A-Za-z0-9]+Mark")
+R = TypeVar("R", bound=Node | Edge)
+Column = Iterable[str]
+Mould = tuple[str, list[int]]
 
 
-class Moulds:
-    """Writes the relationships of one export.
+class Moulds(Generic[R]):
+    """Writes nodes, or relationships.
 
-    `write`: a relationship as the format has it, any number of lines; `quote`: a text as the format has it, with its quotes.
+    `write`: one record as the format has it, any number of lines; `quote`: a text as the format has it, with its quotes; `names`: the columns
+    of all that stands in what is written beside the values of properties, for records that have the same; `marked`: a record with marks
+    for what `names` gives, and with other values.
     """
 
-    def __init__(self, describer: Describer, write: Callable[[Edge], str], quote: Callable[[str], str]) -> None:
-        self._describer, self._write, self._quote = describer, write, quote
-        self._base = len(describer.schema.base)
-        self._moulds: dict[Shape, tuple[str, Callable[[list[str]], tuple[str, ...]]] | None] = {}
+    def __init__(
+        self,
+        write: Callable[[R], str],
+        quote: Callable[[str], str],
+        names: Callable[[Sequence[R]], list[Column]],
+        marked: Callable[[R, dict[str, Value]], R],
+    ) -> None:
+        self._write, self._quote, self._names, self._marked = write, quote, names, marked
+        self._moulds: dict[Hashable, Mould | None] = {}
 
-    def text(self, edge: Edge) -> str:
-        """What `write` gives for a relationship."""
-        properties = edge.properties
-        kinds = [len(value) if type(value) is list else type(value) for value in properties.values()]
-        shape = (edge.type, *properties, *kinds)
-        mould = self._moulds.get(shape, ...)
+    def pour(self, kind: Hashable, records: Sequence[R]) -> Sequence[str]:
+        """What `write` gives for each of some records, which are of one kind: a class or type and the names of the properties."""
+        values = _values(records)
+        if all(map(_is_even, values)):
+            return self._poured(kind, records, values)
+        return in_groups(records, _shape, lambda _, alike: self._poured(kind, alike, _values(alike)))
+
+    def _poured(self, kind: Hashable, records: Sequence[R], values: list[tuple[Value, ...]]) -> Sequence[str]:
+        key = kind, _shape(records[0])
+        mould = self._moulds.get(key, ...)
         if mould is ...:
-            mould = self._moulds[shape] = self._make(edge)
+            mould = self._moulds[key] = self._make(records[0])
         if mould is None:
-            return self._write(edge)
-        template, choose = mould
-        return template % choose(self._values(edge))
+            return list(map(self._write, records))
+        template, order = mould
+        columns = self._columns(records, values)
+        needed = {number: list(columns[number]) for number in set(order)}
+        return list(map(template.__mod__, zip(*(needed[number] for number in order), strict=True)))
 
-    def _values(self, edge: Edge) -> list[str]:
-        """What the holes take, in the order of their numbers."""
-        describer, base, quote = self._describer, self._base, self._quote
-        found = [
-            describer.statement_iri(edge)[base:],
-            describer.iri(edge.start)[base:],
-            describer.iri(edge.end)[base:],
-            describer.source_iri(str(edge.properties.get("source")))[base:],
-        ]
-        for value in edge.properties.values():
-            if type(value) is str:
-                found.append(quote(value))
-            elif isinstance(value, list):
-                found += map(quote, value)
-            else:
-                found.append(str(value))  # a day as an ISO text, a whole number
+    def _columns(self, records: Sequence[R], values: Sequence[Sequence[Any]]) -> list[Column]:
+        """What the holes take, by their numbers: names, then values as the format writes them, each item of a list by itself."""
+        found = self._names(records)
+        for column in values:
+            first = column[0]
+            if isinstance(first, list):
+                found += [map(self._quote, map(itemgetter(place), column)) for place in range(len(first))]
+            else:  # a day as an ISO text, a whole number
+                found.append(map(self._quote if isinstance(first, str) else str, column))
         return found
 
-    def _make(self, edge: Edge) -> tuple[str, Callable[[list[str]], tuple[str, ...]]] | None:
-        """The mould of the shape of a relationship; None where a value is of a kind whose text is not simply put in."""
-        if not all(type(value) in (str, list, int, dt.date) for value in edge.properties.values()):
+    def _make(self, record: R) -> Mould | None:
+        """The mould of the shape of a record; None where a value is of a kind whose text is not simply put in."""
+        if not all(type(value) in (str, list, int, dt.date) and value != "" for value in record.properties.values()):
             return None
-        marked = _marked(edge)
+        numbers = count(1)
+        marked = self._marked(record, {name: _mark(value, numbers) for name, value in record.properties.items()})
+        marks = [mark for (mark,) in self._columns([marked], [(value,) for value in marked.properties.values()])]
+        certain = len(list(self._names([marked])))
         text = self._write(marked)
-        for number, mark in enumerate(self._values(marked)):
-            if number >= _VALUES and mark not in text:
+        for number, mark in enumerate(marks):
+            if number >= certain and mark not in text:
                 return None  # the format has a way of its own to write it
-            text = text.replace(mark, f"\x00{number}\x00")
+            text = text.replace(mark, f"\x00{number}\x00") if mark else text
+        if _LEFT.search(text):
+            return None  # something stands there that is no name or value as a whole
         order = [int(number) for number in _HOLE.findall(text)]
-        template = _HOLE.sub("%s", text.replace("%", "%%"))
-        choose: Any = itemgetter(*order)
-        return template, choose
+        return _HOLE.sub("%s", text.replace("%", "%%")), order
 
 
-def _marked(edge: Edge) -> Edge:
-    """A relationship of the same shape with marks for its ends and values."""
-    numbers = count(_VALUES)
+def in_groups(
+    records: Sequence[R], kind: Callable[[R], Hashable], write: Callable[[Hashable, Sequence[R]], Iterable[str]]
+) -> list[str]:
+    """The texts of records in their order, written together for those of one kind."""
+    places = defaultdict[Hashable, list[int]](list)
+    for place, record in enumerate(records):
+        places[kind(record)].append(place)
+    texts = [""] * len(records)
+    for key, alike in places.items():
+        for place, text in zip(alike, write(key, [records[i] for i in alike]), strict=True):
+            texts[place] = text
+    return texts
 
-    def mark(value: object) -> Any:
-        if isinstance(value, list):
-            return [mark(item) for item in value]
-        number = next(numbers)
-        if isinstance(value, int):
-            return 9_700_000 + number
-        return dt.date(9_700 + number, 1, 1) if isinstance(value, dt.date) else f"Mark{number}Mark"
 
-    properties = {name: mark(value) for name, value in edge.properties.items()}
-    return Edge(edge.type, "Mark1Mark", "Mark2Mark", properties, _NOWHERE)
+def _values(records: Sequence[Node | Edge]) -> list[tuple[Value, ...]]:
+    """The values of properties, those of one name together."""
+    return list(zip(*(record.properties.values() for record in records), strict=True))
+
+
+def _is_even(column: Sequence[Value]) -> bool:
+    """Whether the values of one property are written alike: texts, none of them empty; lists of one length; or all of one other kind."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return "" not in column or set(column) == {""}
+    return len(kinds) == 1 and (kinds != {list} or len(set(map(len, column))) == 1)  # type: ignore[arg-type]
+
+
+def _shape(record: Node | Edge) -> Hashable:
+    """The kinds of its values, and how many there are. Of an empty text a format may say nothing."""
+    return tuple(
+        len(value) if isinstance(value, list) else (type(value), value == "") for value in record.properties.values()
+    )
+
+
+def _mark(value: Value, numbers: count[int]) -> Any:
+    """A value of the same kind, which nothing else in a text is taken for."""
+    if isinstance(value, list):
+        return [_mark(item, numbers) for item in value]
+    number = next(numbers)
+    if isinstance(value, int):
+        return 9_700_000 + number
+    return dt.date(9_700 + number, 1, 1) if isinstance(value, dt.date) else f"Mark{number}Mark"

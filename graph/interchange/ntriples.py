@@ -6,27 +6,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import Description, Statement
 from graph.interchange.rdf_text import quoted, term
+from graph.interchange.rdf_writer import Writer
 
 EXTENSIONS = (".nt",)
 
 
 def write(content: Content, path: Path) -> None:
-    """Write all triples to a file, node by node and relationship by relationship."""
+    """Write all triples to a file, thing by thing, each with the relationships that begin at it."""
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
         out.writelines(lines(content))
 
 
 def lines(content: Content) -> Iterator[str]:
-    """All triples as text, the lines of one description at a time."""
+    """All triples as text, the lines of one record at a time."""
     describer = content.describer()
-    for node in content.nodes():
-        for description in describer.node(node):
-            yield _block(description)
-    moulds = Moulds(describer, lambda edge: _statement(describer.edge(edge)), quoted)
-    yield from map(moulds.text, content.edges())
+    writer = Writer(
+        describer,
+        lambda node: "".join(map(_block, describer.node(node))),
+        lambda edge: _statement(describer.edge(edge)),
+        quoted,
+    )
+    return writer.texts(content)
 
 
 def _statement(statement: Statement) -> str:

@@ -78,17 +78,18 @@ class Statement(NamedTuple):
 
 
 class Describer:
-    """Describes the records of one schema. Feed it nodes before the relationships between them.
+    """Describes the records of one schema.
 
-    `akn_works`: the Akoma Ntoso IRIs of treaties, from `identifiers.works`; without them provisions get none.
+    `labels`: those of things other than provisions, by id, since the IRI of an end depends on it; `akn_works`: the Akoma Ntoso IRIs of
+    treaties, from `identifiers.works`; without them provisions get none.
     """
 
-    def __init__(self, schema: Schema, akn_works: Mapping[str, str] | None = None) -> None:
+    def __init__(self, schema: Schema, labels: Mapping[str, str], akn_works: Mapping[str, str]) -> None:
         self.schema = schema
-        self.akn_works = akn_works or {}
+        self.akn_works = dict(akn_works)
         self.vocabulary = f"{schema.base}ontology#"
         self.terms = Terms(schema)
-        self._paths: dict[str, str] = {}
+        self._paths = {id_: schema.classes[label].iri_path for id_, label in labels.items()}
         self._usual_path = schema.classes[self.terms.Provision].iri_path
         self._parts, self._treaty = frozenset(schema.subclasses(self.terms.Provision)), self.terms.Treaty
         kinds = _property_types(schema)
@@ -99,6 +100,13 @@ class Describer:
         self._links = {type_: _Link(schema, spec) for type_, spec in schema.relationships.items()}
         self._subject, self._object = f"{self.vocabulary}statementSubject", f"{self.vocabulary}statementObject"
 
+    @classmethod
+    def of(cls, nodes: Iterable[Node], schema: Schema) -> Describer:
+        """For things that are all in memory."""
+        nodes, terms = list(nodes), Terms(schema)
+        provisions = frozenset(schema.subclasses(terms.Provision))
+        return cls(schema, {n.id: n.label for n in nodes if n.label not in provisions}, works(nodes, terms))
+
     def _types_of(self, label: str) -> list[Pair]:
         own = [f"{self.vocabulary}{name}" for name in self.schema.shown(self.schema.classes[label].labels)]
         found = [
@@ -108,26 +116,41 @@ class Describer:
         return [(TYPE, Iri(iri)) for iri in dict.fromkeys(found)]
 
     def iri(self, id_: str) -> Iri:
-        """The IRI of a node that was described before."""
+        """The IRI of a node."""
         return _join(self.schema.base, self._paths.get(id_, self._usual_path), id_)
 
     def source_iri(self, id_: str) -> Iri:
         """The IRI of a Source, whether or not it was described."""
         return _join(self.schema.base, self.schema.classes[self.terms.Source].iri_path, id_)
 
+    def subject(self, node: Node) -> Iri:
+        """The IRI of a node, from the node itself."""
+        return _join(self.schema.base, self.schema.classes[node.label].iri_path, node.id)
+
+    def is_bare_provision(self, node: Node) -> bool:
+        """Whether it is of the bulk of a graph: provisions of which their properties say all but the Akoma Ntoso IRI."""
+        return node.label in self._parts and "same_as" not in node.properties
+
+    def has_akoma_ntoso(self, node: Node) -> bool:
+        """Whether it is a provision of a treaty that has an Akoma Ntoso IRI."""
+        return node.properties.get("treaty") in self.akn_works and "/" in node.id
+
+    def akoma_ntoso(self, node: Node) -> str:
+        """The Akoma Ntoso IRI of a provision; empty where its treaty has none."""
+        if not self.has_akoma_ntoso(node):
+            return ""
+        return akoma_ntoso_provision(node.id, self.akn_works[str(node.properties["treaty"])])
+
     def node(self, node: Node) -> Iterator[Description]:
         """The description of a node, and of the English expression of a treaty's title (ELI keeps titles there)."""
-        path = self.schema.classes[node.label].iri_path
-        if path != self._usual_path:  # the bulk of a graph is provisions: only the rest is remembered
-            self._paths[node.id] = path
-        subject = _join(self.schema.base, path, node.id)
+        subject = self.subject(node)
         pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
         pairs += self._concepts.get(subject, [])
-        if node.label not in self._parts or "same_as" in node.properties:  # the bulk has no other names
+        if not self.is_bare_provision(node):
             pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in identifiers(node, self.terms)]
-        work = self.akn_works.get(str(node.properties.get("treaty")))
-        if work and "/" in node.id:
-            pairs.append((IDENTIFIER, akoma_ntoso_provision(node.id, work)))
+        akoma_ntoso = self.akoma_ntoso(node)
+        if akoma_ntoso:
+            pairs.append((IDENTIFIER, akoma_ntoso))
         title = node.properties.get("title")
         if node.label == self._treaty and isinstance(title, str):
             expression = Iri(f"{subject}/eng")
@@ -249,7 +272,7 @@ def inverses(schema: Schema, iri: str) -> list[str]:
 def to_rdf(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> rdflib.Graph:
     """All of it as an rdflib graph: for small graphs and for other tools; exports stream instead."""
     nodes, graph = list(nodes), rdflib.Graph()
-    describer = Describer(schema, works(nodes, Terms(schema)))
+    describer = Describer.of(nodes, schema)
     for prefix, namespace in {"tg": describer.vocabulary, **PREFIXES}.items():
         graph.bind(prefix, namespace)
     for triple in all_triples(describer, nodes, edges):

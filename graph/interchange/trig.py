@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
 from graph.interchange.rdf_text import quoted
+from graph.interchange.rdf_writer import Writer
 from graph.interchange.turtle import Style
 from graph.records import Edge, Node
 from ontology.schema import Value
@@ -24,13 +24,17 @@ _OA, _RDF = PREFIXES["oa"], PREFIXES["rdf"]
 
 def write(content: Content, path: Path) -> None:
     """Write all triples and their provenance to a file."""
-    describer, style = content.describer(), Style(content.schema.base)
+    style = Style(content.schema.base)
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
+        describer = content.describer()
+        writer = Writer(
+            describer,
+            lambda node: "".join(_record(node, describer, style)),
+            lambda edge: _relationship(edge, describer, style),
+            quoted,
+        )
         out.write(style.head())
-        for node in content.nodes():
-            out.writelines(_record(node, describer, style))
-        moulds = Moulds(describer, lambda edge: _relationship(edge, describer, style), quoted)
-        out.writelines(map(moulds.text, content.edges()))
+        out.writelines(writer.texts(content))
 
 
 def _record(node: Node, describer: Describer, style: Style) -> Iterator[str]:

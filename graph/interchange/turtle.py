@@ -7,22 +7,26 @@ import math
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import PREFIXES, TYPE, Description, Iri, Object, Statement, Triple, literal
 from graph.interchange.rdf_text import quoted, term
+from graph.interchange.rdf_writer import Writer
 
 EXTENSIONS = (".ttl",)
 
 
 def write(content: Content, path: Path) -> None:
-    """Write all triples to a file, node by node and relationship by relationship."""
-    describer, style = content.describer(), Style(content.schema.base)
+    """Write all triples to a file, thing by thing, each with the relationships that begin at it."""
+    style = Style(content.schema.base)
     with path.open("w", encoding="utf-8", newline="\n") as out, content.held():
+        describer = content.describer()
+        writer = Writer(
+            describer,
+            lambda node: "".join(map(style.block, describer.node(node))),
+            lambda edge: style.statement(describer.edge(edge)),
+            quoted,
+        )
         out.write(style.head())
-        for node in content.nodes():
-            out.writelines(style.block(d) for d in describer.node(node))
-        moulds = Moulds(describer, lambda edge: style.statement(describer.edge(edge)), quoted)
-        out.writelines(map(moulds.text, content.edges()))
+        out.writelines(writer.texts(content))
 
 
 class Style:

@@ -95,7 +95,8 @@ def _dataset(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> ox
 
 
 def _own_lines(nodes: Iterable[Node], edges: Iterable[Edge], schema: Schema) -> Iterator[str]:
-    describer = Describer(schema)
+    nodes = list(nodes)
+    describer = Describer.of(nodes, schema)
     for subject, predicate, value in all_triples(describer, nodes, edges):
         if predicate.startswith(describer.vocabulary) or predicate in (TYPE, f"{PROV}wasDerivedFrom"):
             yield f"<{subject}> <{predicate}> {term(value)} .\n"

@@ -44,20 +44,23 @@ ROW_LIMIT = 10_000
 STREAMED_AT_ONCE = 20_000  # rows: to ask for each thousand takes longer than to read them
 TIME_LIMIT = 20.0  # seconds
 _STORED = Place("the store")
+_TEMPORAL = frozenset((neo4j.time.Date, neo4j.time.DateTime, neo4j.time.Time, neo4j.time.Duration))
 _STATED = "any(origin IN {}.origin WHERE origin IN $origins)"
-_EDGE = "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
+_EDGE = "RETURN type(r) AS type_, a.id AS start, b.id AS end, properties(r) AS properties"
 Turn = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A connected engine: a driver that may write and one that only reads, and how reads and commits take turns on it.
+    """A connected engine: a driver that may write, one that only reads and whose queries have a limit of time, one for reads of our own,
+    which have none; and how reads and commits take turns on it.
 
     `diagnose` says why something has just failed, where the engine itself cannot; `check` refuses a query that it would answer wrongly.
     """
 
     writer: neo4j.Driver
     reader: neo4j.Driver
+    streamer: neo4j.Driver
     database: str | None
     location: str
     reading: Turn = nullcontext
@@ -86,6 +89,7 @@ def _open_folder(folder: Path, progress: Callable[[str], None] | None) -> Store:
     connected = Engine(
         bolt.connect(endpoint.uri, endpoint.writer),
         bolt.connect(endpoint.uri, endpoint.reader),
+        bolt.connect(endpoint.uri, endpoint.streamer),
         endpoint.database,
         str(folder),
         reading=partial(engine.reading, folder),
@@ -105,7 +109,7 @@ def _open_server(address: ServerAddress) -> Store:
         refused = isinstance(error, bolt_exceptions.AuthError)
         hint = "set TREATYGRAPH_USER and TREATYGRAPH_PASSWORD" if refused else "is it running?"
         raise StoreError(f"cannot use the store at {address.uri}: {bolt.message(error)} ({hint})") from error
-    return Store(load_schema(), Engine(driver, driver, address.database, address.uri))
+    return Store(load_schema(), Engine(driver, driver, driver, address.database, address.uri))
 
 
 class Store:
@@ -124,6 +128,7 @@ class Store:
 
     def close(self) -> None:
         self._engine.reader.close()
+        self._engine.streamer.close()
         self._engine.writer.close()
 
     # ------------------------------------------------------------------ reading
@@ -153,7 +158,11 @@ class Store:
         self, cypher: str, parameters: dict[str, object], limit: int, timeout: float
     ) -> tuple[list[str], list[list[object]]]:
         """The columns and at most one row more than `limit`, which tells that there are more."""
-        with self.reading(), self._read_session() as session, bolt.query_errors(timeout, self._engine.diagnose):
+        with (
+            self.reading(),
+            self._session(self._engine.reader) as session,
+            bolt.query_errors(timeout, self._engine.diagnose),
+        ):
             result = session.run(neo4j.Query(cypher, timeout=timeout), parameters)
             columns = list(result.keys())
             records = [record.values() for record in islice(result, limit + 1)]
@@ -169,23 +178,25 @@ class Store:
 
     def _read(self, cypher: str, **parameters: object) -> list[dict[str, Any]]:
         """Rows of a query of our own, without limits, as the driver gives them."""
-        with self.reading(), self._read_session() as session, bolt.query_errors(None, self._engine.diagnose):
+        with (
+            self.reading(),
+            self._session(self._engine.streamer) as session,
+            bolt.query_errors(None, self._engine.diagnose),
+        ):
             return [record.data() for record in session.run(cypher, parameters)]
 
     def _stream(self, cypher: str, **parameters: object) -> Iterator[neo4j.Record]:
         """The same one by one, for what may be larger than memory. No load is committed until the last is taken."""
         with (
             self.reading(),
-            self._read_session(STREAMED_AT_ONCE) as session,
+            self._session(self._engine.streamer, STREAMED_AT_ONCE) as session,
             bolt.query_errors(None, self._engine.diagnose),
         ):
             yield from session.run(cypher, parameters)
 
-    def _read_session(self, at_once: int = 1_000) -> neo4j.Session:
+    def _session(self, driver: neo4j.Driver, at_once: int = 1_000) -> neo4j.Session:
         """A session that only reads; it asks for more rows each time `at_once` were taken. They wait on the wire, not in memory."""
-        return self._engine.reader.session(
-            database=self._engine.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=at_once
-        )
+        return driver.session(database=self._engine.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=at_once)
 
     def _write_session(self) -> neo4j.Session:
         return self._engine.writer.session(database=self._engine.database)
@@ -199,12 +210,21 @@ class Store:
         where = f"WHERE {_STATED.format('n')} " if origins is not None else ""
         cypher = f"MATCH (n:{label or self.schema.root}) {where}RETURN labels(n) AS labels, properties(n) AS properties"
         for row in self._stream(cypher, origins=origins):
-            yield self._stored_node(row)
+            yield self._stored_node(*row)
 
-    def labels(self, label: str | None = None) -> dict[str, str]:
-        """The labels of all nodes, or of those of one label and what stands below it, by id."""
-        rows = self._stream(f"MATCH (n:{label or self.schema.root}) RETURN n.id AS id, labels(n) AS labels")
-        return {row["id"]: self.schema.class_of(row["labels"]).name for row in rows}
+    def things(self) -> Iterator[tuple[Node, list[Edge]]]:
+        """All nodes, each with the relationships that begin at it: one statement, in half the time of `nodes` and `edges`."""
+        root = self.schema.root
+        out = f"[(n)-[r]->(b:{root}) | [type(r), b.id, properties(r)]]"
+        for labels, properties, begun in self._stream(f"MATCH (n:{root}) RETURN labels(n), properties(n), {out}"):
+            node = self._stored_node(labels, properties)
+            yield node, [_stored_edge(type_, node.id, end, properties) for type_, end, properties in begun]
+
+    def labels(self, label: str | None = None, besides: str | None = None) -> dict[str, str]:
+        """The labels of all nodes by id; of those of one label and what stands below it; or of all but these."""
+        others = f"WHERE NOT n:{besides} " if besides else ""
+        cypher = f"MATCH (n:{label or self.schema.root}) {others}RETURN labels(n) AS labels, collect(n.id) AS ids"
+        return {id_: self.schema.class_of(row["labels"]).name for row in self._stream(cypher) for id_ in row["ids"]}
 
     def edges(self, origins: Sequence[str] | None = None, types: Sequence[str] = ()) -> Iterator[Edge]:
         """All relationships, or those that one of some loads states, or those of some types."""
@@ -212,7 +232,7 @@ class Store:
         relation = f"r:{'|'.join(types)}" if types else "r"
         cypher = f"MATCH (a:{root})-[{relation}]->(b:{root}) {where}{_EDGE}"
         for row in self._stream(cypher, origins=origins):
-            yield _stored_edge(row)
+            yield _stored_edge(*row)
 
     def edges_at(self, ids: Collection[str]) -> list[Edge]:
         """The relationships that begin or end at some nodes, each once."""
@@ -222,7 +242,7 @@ class Store:
             arrow = "-[r]->" if near == "a" else "<-[r]-"
             cypher = f"UNWIND $ids AS id MATCH ({near}:{root} {{id: id}}){arrow}({far}:{root}) {_EDGE}, elementId(r) AS element"
             for chunk in chunks(sorted(ids)):
-                found.update((row["element"], _stored_edge(row)) for row in self._read(cypher, ids=chunk))
+                found.update((row.pop("element"), _stored_edge(**row)) for row in self._read(cypher, ids=chunk))
         return list(found.values())
 
     def counts(self) -> tuple[int, int]:
@@ -230,9 +250,9 @@ class Store:
         nodes = self._read(f"MATCH (n:{self.schema.root}) RETURN count(n) AS n")[0]["n"]
         return nodes, self._read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
 
-    def _stored_node(self, row: Mapping[str, Any]) -> Node:
-        properties = _plain_properties(row["properties"])
-        return Node(self.schema.class_of(row["labels"]).name, str(properties.pop("id")), properties, _STORED)
+    def _stored_node(self, labels: Sequence[str], properties: dict[str, Any]) -> Node:
+        plain = _plain_properties(properties)
+        return Node(self.schema.class_of(labels).name, plain.pop("id"), plain, _STORED)
 
     def named(self, ids: Sequence[str]) -> Iterator[Node]:
         """The nodes of some ids, as far as the store holds them."""
@@ -241,7 +261,7 @@ class Store:
             "RETURN labels(n) AS labels, properties(n) AS properties"
         )
         for chunk in chunks(ids):
-            yield from (self._stored_node(row) for row in self._read(cypher, ids=chunk))
+            yield from (self._stored_node(**row) for row in self._read(cypher, ids=chunk))
 
     # ------------------------------------------------------------------ loading
 
@@ -297,9 +317,12 @@ class Store:
                 transaction.commit()
 
 
-def _stored_edge(row: Mapping[str, Any]) -> Edge:
-    return Edge(row["type"], row["start"], row["end"], _plain_properties(row["properties"]), _STORED)
+def _stored_edge(type_: str, start: str, end: str, properties: dict[str, Any]) -> Edge:
+    return Edge(type_, start, end, _plain_properties(properties), _STORED)
 
 
-def _plain_properties(properties: Mapping[str, object]) -> dict[str, Any]:
-    return {name: value if type(value) is str else plain_scalar(value) for name, value in properties.items()}
+def _plain_properties(properties: dict[str, Any]) -> dict[str, Any]:
+    """Properties as the driver gives them, days as days of Python."""
+    if _TEMPORAL.isdisjoint(map(type, properties.values())):  # nearly all
+        return properties
+    return {name: plain_scalar(value) for name, value in properties.items()}

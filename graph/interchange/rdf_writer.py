@@ -1,0 +1,98 @@
+"""All of a content as text in a format of RDF: each thing, followed by the relationships that begin at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import cast
+
+from graph.interchange.content import Content
+from graph.interchange.moulds import Column, Moulds, in_groups
+from graph.interchange.rdf import Describer
+from graph.records import Edge, Node, Place
+from ontology.schema import Value
+
+_AT_ONCE = 1_000  # records
+_NOWHERE = Place("")
+_TREATY = "MarkTreatyMark"
+
+
+class Writer:
+    """Writes the records of one export.
+
+    `thing` and `statement`: a node and a relationship as the format has them, any number of lines; `quote`: a text as it has it, in quotes.
+    """
+
+    def __init__(
+        self,
+        describer: Describer,
+        thing: Callable[[Node], str],
+        statement: Callable[[Edge], str],
+        quote: Callable[[str], str],
+    ) -> None:
+        self._describer, self._thing, self._quote = describer, thing, quote
+        describer.akn_works[_TREATY] = _TREATY  # so that the mark of a treaty that has an Akoma Ntoso IRI has one too
+        self._base = len(describer.schema.base)
+        self._things = Moulds[Node](thing, quote, self._names_of_things, self._marked_thing)
+        self._statements = Moulds[Edge](statement, quote, self._names_of_statements, _marked_statement)
+
+    def texts(self, content: Content) -> Iterator[str]:
+        """The text of each record, in the order of things."""
+        records = _records(content)
+        while some := list(islice(records, _AT_ONCE)):
+            yield from in_groups(some, self._kind, self._written)
+
+    def _kind(self, record: Node | Edge) -> Hashable:
+        """The class or type and the names of the properties; None for things that are each written by themselves."""
+        if isinstance(record, Edge):
+            return (record.type, *record.properties)
+        if self._describer.is_bare_provision(record):
+            return (record.label, self._describer.has_akoma_ntoso(record), *record.properties)
+        return None
+
+    def _written(self, kind: Hashable, records: Sequence[Node | Edge]) -> Iterable[str]:
+        if isinstance(records[0], Edge):
+            return self._statements.pour(kind, cast(Sequence[Edge], records))
+        things = cast(Sequence[Node], records)
+        return self._things.pour(kind, things) if kind else map(self._thing, things)
+
+    def _names_of_things(self, nodes: Sequence[Node]) -> list[Column]:
+        describer = self._describer
+        return [
+            self._relative(map(describer.subject, nodes)),
+            map(describer.akoma_ntoso, nodes),
+            map(self._quote, (node.id for node in nodes)),
+            self._sources(nodes),
+        ]
+
+    def _names_of_statements(self, edges: Sequence[Edge]) -> list[Column]:
+        describer = self._describer
+        return [
+            self._relative(map(describer.statement_iri, edges)),
+            self._relative(describer.iri(edge.start) for edge in edges),
+            self._relative(describer.iri(edge.end) for edge in edges),
+            self._sources(edges),
+        ]
+
+    def _sources(self, records: Sequence[Node | Edge]) -> Column:
+        iri = self._describer.source_iri
+        return self._relative(iri(str(record.properties.get("source"))) for record in records)
+
+    def _relative(self, iris: Iterable[str]) -> Column:
+        base = self._base
+        return (iri[base:] for iri in iris)
+
+    def _marked_thing(self, node: Node, properties: dict[str, Value]) -> Node:
+        if self._describer.has_akoma_ntoso(node):
+            properties["treaty"] = _TREATY
+        return Node(node.label, "MarkNodeMark/x", properties, _NOWHERE)
+
+
+def _marked_statement(edge: Edge, properties: dict[str, Value]) -> Edge:
+    return Edge(edge.type, "MarkStartMark", "MarkEndMark", properties, _NOWHERE)
+
+
+def _records(content: Content) -> Iterator[Node | Edge]:
+    for node, edges in content.things():
+        yield node
+        yield from edges
