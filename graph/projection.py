@@ -6,9 +6,7 @@ NetworkX is the common tongue. Nodes carry `label`, `name` and their properties;
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +15,7 @@ import networkx as nx
 
 from graph.checks import suggestion
 from graph.errors import UnknownThingError
+from graph.garbage import without_collecting
 from graph.records import Batch, Edge, Node, by_id
 from graph.snapshot import Records, keep_snapshot, load_snapshot
 from graph.store import Store
@@ -81,7 +80,7 @@ def project(store: Store, say: Say = lambda _: None) -> Projection:
 
     What was read of the same revision before is taken from the snapshot beside a store in a folder.
     """
-    with store.reading(), _without_collecting():
+    with store.reading(), without_collecting(kept=True):
         revision = store.revision()
         say("Reading the graph")
         records = load_snapshot(store.location, revision, store.schema)
@@ -105,19 +104,6 @@ def _told(records: Iterable[T], total: int, what: str, say: Say) -> Iterator[T]:
         if number % _STEP == 0 and total > _STEP:
             say(f"Reading the graph: {number:,} of {total:,} {what}")
         yield record
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Without looking for garbage meanwhile or among what was read: a million things that all stay took most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def holds_on(edge: Edge, day: dt.date) -> bool:

@@ -135,13 +135,18 @@ class Schema:
     classes: dict[str, ClassSpec]
     relationships: dict[str, RelationshipSpec]
     graph: Graph = field(repr=False, compare=False)
+    _by_labels: dict[tuple[str, ...], ClassSpec] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def class_of(self, labels: Iterable[str]) -> ClassSpec:
         """The most specific class among labels of one node. KeyError where none is known."""
-        known = [self.classes[label] for label in labels if label in self.classes]
-        if not known:
-            raise KeyError(f"none of the labels {sorted(labels)} is in the ontology")
-        return max(known, key=lambda spec: len(spec.labels))
+        wanted = tuple(labels)
+        found = self._by_labels.get(wanted)
+        if found is None:
+            known = [self.classes[label] for label in wanted if label in self.classes]
+            if not known:
+                raise KeyError(f"none of the labels {sorted(wanted)} is in the ontology")
+            found = self._by_labels[wanted] = max(known, key=lambda spec: len(spec.labels))
+        return found
 
     def is_a(self, label: str, ancestor: str) -> bool:
         """Whether a class is the other or a subclass of it."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graph.checks import suggestion
 from graph.errors import TreatygraphError
+from graph.garbage import without_collecting
 from graph.interchange.content import Content
 
 Writer = Callable[[Content, Path], None]
@@ -48,7 +49,8 @@ def export(content: Content, path: Path) -> Path:
     draft = path.with_name(f".{path.stem}.part{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer(content, draft)
+        with without_collecting():
+            writer(content, draft)
         _put_in_place(draft, path)
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error

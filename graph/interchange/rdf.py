@@ -91,6 +91,7 @@ class Describer:
         self.terms = Terms(schema)
         self._paths = {id_: schema.classes[label].iri_path for id_, label in labels.items()}
         self._usual_path = schema.classes[self.terms.Provision].iri_path
+        self._source_path = schema.classes[self.terms.Source].iri_path
         self._parts, self._treaty = frozenset(schema.subclasses(self.terms.Provision)), self.terms.Treaty
         kinds = _property_types(schema)
         self._reals = {name for name, kind in kinds.items() if kind is float}
@@ -117,15 +118,29 @@ class Describer:
 
     def iri(self, id_: str) -> Iri:
         """The IRI of a node."""
-        return _join(self.schema.base, self._paths.get(id_, self._usual_path), id_)
+        return Iri(self.schema.base + self.path(id_))
 
     def source_iri(self, id_: str) -> Iri:
-        """The IRI of a Source, whether or not it was described."""
-        return _join(self.schema.base, self.schema.classes[self.terms.Source].iri_path, id_)
+        """The IRI of a Source, whether or not there is a node for it."""
+        return Iri(self.schema.base + self.source_path(id_))
 
-    def subject(self, node: Node) -> Iri:
-        """The IRI of a node, from the node itself."""
-        return _join(self.schema.base, self.schema.classes[node.label].iri_path, node.id)
+    def statement_iri(self, edge: Edge) -> Iri:
+        """The IRI of the statement of a relationship."""
+        return Iri(self.schema.base + self.statement_path(edge))
+
+    def path(self, id_: str) -> str:
+        """The IRI of a node, relative to the base."""
+        return self._paths.get(id_, self._usual_path) + _path(id_)
+
+    def source_path(self, id_: str) -> str:
+        """That of a Source."""
+        return self._source_path + _path(id_)
+
+    def statement_path(self, edge: Edge) -> str:
+        """That of a statement. Readable as far as ids go; the source and the place in it, which may be sentences, as a checksum."""
+        source, locator = edge.properties.get("source"), edge.properties.get("locator")
+        place = hashlib.sha256(f"{source}\n{locator}".encode("utf-8", "replace")).hexdigest()[:12]
+        return f"statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}"
 
     def is_bare_provision(self, node: Node) -> bool:
         """Whether it is of the bulk of a graph: provisions of which their properties say all but the Akoma Ntoso IRI."""
@@ -143,7 +158,7 @@ class Describer:
 
     def node(self, node: Node) -> Iterator[Description]:
         """The description of a node, and of the English expression of a treaty's title (ELI keeps titles there)."""
-        subject = self.subject(node)
+        subject = Iri(self.schema.base + self.schema.classes[node.label].iri_path + _path(node.id))
         pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
         pairs += self._concepts.get(subject, [])
         if not self.is_bare_provision(node):
@@ -172,12 +187,6 @@ class Describer:
         if isinstance(source, str):
             pairs.append((_DERIVED_FROM, self.source_iri(source)))
         return Statement(link.between(start, end), Description(self.statement_iri(edge), pairs))
-
-    def statement_iri(self, edge: Edge) -> Iri:
-        """Readable as far as ids go; the source and the place in it, which may be sentences, as a checksum."""
-        source, locator = edge.properties.get("source"), edge.properties.get("locator")
-        place = hashlib.sha256(f"{source}\n{locator}".encode("utf-8", "replace")).hexdigest()[:12]
-        return Iri(f"{self.schema.base}statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}")
 
     def _values(self, properties: Mapping[str, Value | None]) -> list[Pair]:
         """Properties as pairs, each also in the terms it is aligned with. Called for every record, hence a plain loop."""
@@ -320,11 +329,6 @@ def _double(value: float) -> str:
     sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
     text = "".join(map(str, digits))
     return f"{'-' if sign else ''}{text[0]}.{text[1:] or '0'}E{int(exponent) + len(text) - 1}"
-
-
-@lru_cache(maxsize=KEPT)
-def _join(base: str, path: str, id_: str) -> Iri:
-    return Iri(f"{base}{path}{_path(id_)}")
 
 
 @lru_cache(maxsize=KEPT)

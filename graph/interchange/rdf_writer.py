@@ -12,7 +12,7 @@ from graph.interchange.rdf import Describer
 from graph.records import Edge, Node, Place
 from ontology.schema import Value
 
-_AT_ONCE = 1_000  # records
+_AT_ONCE = 300  # records
 _NOWHERE = Place("")
 _TREATY = "MarkTreatyMark"
 
@@ -32,7 +32,6 @@ class Writer:
     ) -> None:
         self._describer, self._thing, self._quote = describer, thing, quote
         describer.akn_works[_TREATY] = _TREATY  # so that the mark of a treaty that has an Akoma Ntoso IRI has one too
-        self._base = len(describer.schema.base)
         self._things = Moulds[Node](thing, quote, self._names_of_things, self._marked_thing)
         self._statements = Moulds[Edge](statement, quote, self._names_of_statements, _marked_statement)
 
@@ -59,7 +58,7 @@ class Writer:
     def _names_of_things(self, nodes: Sequence[Node]) -> list[Column]:
         describer = self._describer
         return [
-            self._relative(map(describer.subject, nodes)),
+            map(describer.path, (node.id for node in nodes)),
             map(describer.akoma_ntoso, nodes),
             map(self._quote, (node.id for node in nodes)),
             self._sources(nodes),
@@ -68,19 +67,14 @@ class Writer:
     def _names_of_statements(self, edges: Sequence[Edge]) -> list[Column]:
         describer = self._describer
         return [
-            self._relative(map(describer.statement_iri, edges)),
-            self._relative(describer.iri(edge.start) for edge in edges),
-            self._relative(describer.iri(edge.end) for edge in edges),
+            map(describer.statement_path, edges),
+            map(describer.path, (edge.start for edge in edges)),
+            map(describer.path, (edge.end for edge in edges)),
             self._sources(edges),
         ]
 
     def _sources(self, records: Sequence[Node | Edge]) -> Column:
-        iri = self._describer.source_iri
-        return self._relative(iri(str(record.properties.get("source"))) for record in records)
-
-    def _relative(self, iris: Iterable[str]) -> Column:
-        base = self._base
-        return (iri[base:] for iri in iris)
+        return map(self._describer.source_path, (str(record.properties.get("source")) for record in records))
 
     def _marked_thing(self, node: Node, properties: dict[str, Value]) -> Node:
         if self._describer.has_akoma_ntoso(node):

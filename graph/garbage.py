@@ -1,0 +1,24 @@
+"""When Python looks for garbage."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collecting(*, kept: bool = False) -> Iterator[None]:
+    """Do not look for garbage meanwhile: among records that come by the million, none of them in a cycle, it takes a fifth of the time or more.
+
+    `kept`: what was made stays, so it is not looked through later either.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if kept:
+            gc.freeze()
+        if was_on:
+            gc.enable()
