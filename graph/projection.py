@@ -6,7 +6,7 @@ NetworkX is the common tongue. Nodes carry `label`, `name` and their properties;
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,7 +23,7 @@ from ontology.schema import Schema, Value
 
 T = TypeVar("T")
 Say = Callable[[str], object]
-_STEP = 10_000
+_STEP = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,18 +92,15 @@ def project(store: Store, say: Say = lambda _: None) -> Projection:
 
 
 def _read(store: Store, say: Say) -> Records:
-    things, statements = store.counts()
-    nodes = {node.id: node for node in _told(store.nodes(), things, "things", say)}
-    edges = sorted(_told(store.edges(), statements, "statements", say), key=lambda e: e.key)
-    return nodes, tuple(edges)
-
-
-def _told(records: Iterable[T], total: int, what: str, say: Say) -> Iterator[T]:
-    """The records as they come, with word of how many have."""
-    for number, record in enumerate(records):
+    total, _ = store.counts()
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    for number, (node, begun) in enumerate(store.things()):
         if number % _STEP == 0 and total > _STEP:
-            say(f"Reading the graph: {number:,} of {total:,} {what}")
-        yield record
+            say(f"Reading the graph: {number:,} of {total:,} things")
+        nodes[node.id] = node
+        edges += begun
+    return nodes, tuple(sorted(edges, key=lambda e: e.key))
 
 
 def holds_on(edge: Edge, day: dt.date) -> bool:

@@ -6,10 +6,12 @@ the memory: entities that multiply, a text or name without end, more triples tha
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
 from typing import BinaryIO, NamedTuple, cast
 from xml.parsers import expat
 
@@ -26,7 +28,7 @@ LONGEST_SILENCE = (
     1 << 24
 )  # bytes without a triple, which a parser has to keep: a text of that length in escapes is just shorter
 COSTLY, COSTLY_EACH = 1 << 32, 256  # bytes read again and again: in all, and for each byte of the file
-MOST_BYTES = 1_500_000_000  # in memory, about; the catalogue takes 70 million
+LEAST_BYTES = 1_500_000_000  # in memory, about, that a file may take on any machine; the catalogue takes 70 million
 _THING, _PREDICATE, _TRIPLE = 600, 400, 150  # bytes in memory: a subject, each of its predicates, each of its triples
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DEEPEST = 100  # elements of XML, or triples about triples, in each other
@@ -91,7 +93,7 @@ class _Reader:
         self.found: dict[str, Resource] = {}
         self.refused: list[Refusal] = []
         self._terms: dict[Term, Term] = {}
-        self._weight = 0
+        self._weight, self._most = 0, most_bytes()
 
     def read(self, format_: ox.RdfFormat) -> None:
         """Read all of the file. JSON-LD that does not say things in the order in which it can be read piece by piece is read again, as a whole."""
@@ -137,14 +139,23 @@ class _Reader:
 
     def _weigh(self, bytes_: int, line: int) -> None:
         self._weight += bytes_
-        if self._weight > MOST_BYTES:
-            raise _NotWellFormedError("more than can be held in memory as one load: split the file", line)
+        if self._weight > self._most:
+            reason = f"more than the {self._most / 1e9:.1f} GB that may be held in memory: split the file, or load it on a larger machine"
+            raise _NotWellFormedError(reason, line)
 
     def _shared(self, term: Term) -> Term:
         """Terms that stand again and again, such as sources, are kept once."""
         if len(self._terms) > 100_000:
             self._terms.clear()
         return self._terms.setdefault(term, term)
+
+
+def most_bytes() -> int:
+    """What a file may take in memory: half of the machine's, within the limit that the process has."""
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    limit, _ = getrlimit(RLIMIT_AS)
+    most = max(LEAST_BYTES, half)
+    return most if limit == RLIM_INFINITY else min(most, limit * 3 // 4)
 
 
 def _unread(term: object) -> str | None:

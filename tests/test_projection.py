@@ -44,7 +44,7 @@ def test_what_is_read_from_the_snapshot_is_what_is_read_from_the_store(opened: S
     snapshot(opened).unlink(missing_ok=True)
     words: list[str] = []
     first = project(opened, words.append)
-    assert any("of" in said and "statements" in said for said in words), "how far it is, in words"
+    assert any("of" in said and "things" in said for said in words), "how far it is, in words"
     assert stat.S_IMODE(snapshot(opened).stat().st_mode) == 0o600
     words.clear()
     second = project(opened, words.append)

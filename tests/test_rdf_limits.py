@@ -53,7 +53,7 @@ def nested(head: str, opening: str, closing: str, tail: str, depth: int = DEEP) 
 
 ENDLESS = "nothing is said within 16 MiB from here"
 LONG_TEXT = "characters begins here or on the next line"
-FULL = "more than can be held in memory as one load"
+FULL = "GB that may be held in memory"
 ENTITIES = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
 BOMB = f'<?xml version="1.0"?>\n<!DOCTYPE r [<!ENTITY e0 "ha">{ENTITIES}]>{XML}<f:a><f:n>&e11;</f:n></f:a></rdf:RDF>'
 HOSTILE: dict[str, tuple[str, Callable[[], Iterator[str]], int, str]] = {

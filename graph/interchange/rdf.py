@@ -30,7 +30,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 TYPE = str(RDF.type)
-_DERIVED_FROM = f"{PROV}wasDerivedFrom"
+DERIVED_FROM = f"{PROV}wasDerivedFrom"
 PREFIXES = {
     "rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL), "xsd": XSD, "skos": str(SKOS), "dcterms": DCTERMS, "prov": PROV, "eli": ELI,
     "jolux": "http://data.legilux.public.lu/resource/ontology/jolux#", "schema": "https://schema.org/", "org": "http://www.w3.org/ns/org#",
@@ -162,7 +162,8 @@ class Describer:
         pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
         pairs += self._concepts.get(subject, [])
         if not self.is_bare_provision(node):
-            pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in identifiers(node, self.terms)]
+            names = (i for i in identifiers(node, self.terms) if i.text != node.id)  # `id` says that already
+            pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in names]
         akoma_ntoso = self.akoma_ntoso(node)
         if akoma_ntoso:
             pairs.append((IDENTIFIER, akoma_ntoso))
@@ -179,14 +180,17 @@ class Describer:
             yield Description(subject, pairs)
 
     def edge(self, edge: Edge) -> Statement:
-        """A relationship as links and as a statement. Its source is an IRI too, so that one can follow it."""
+        """A relationship as links and as a statement."""
         link = self._links[edge.type]
         start, end = self.iri(edge.start), self.iri(edge.end)
         pairs: list[Pair] = [*link.head, (self._subject, start), (self._object, end), *self._values(edge.properties)]
-        source = edge.properties.get("source")
-        if isinstance(source, str):
-            pairs.append((_DERIVED_FROM, self.source_iri(source)))
+        pairs += self.cited(edge.properties)
         return Statement(link.between(start, end), Description(self.statement_iri(edge), pairs))
+
+    def cited(self, properties: Mapping[str, Value]) -> list[Pair]:
+        """The source that a record cites, as `prov:wasDerivedFrom`."""
+        source = properties.get("source")
+        return [(DERIVED_FROM, self.source_iri(source))] if isinstance(source, str) else []
 
     def _values(self, properties: Mapping[str, Value | None]) -> list[Pair]:
         """Properties as pairs, each also in the terms it is aligned with. Called for every record, hence a plain loop."""

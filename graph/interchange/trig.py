@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.interchange.content import Content
-from graph.interchange.rdf import PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
+from graph.interchange.rdf import DERIVED_FROM, PREFIXES, PROV, TYPE, Describer, Description, Iri, Pair
 from graph.interchange.rdf_text import quoted
 from graph.interchange.rdf_writer import Writer
 from graph.interchange.turtle import Style
@@ -40,35 +40,43 @@ def write(content: Content, path: Path) -> None:
 def _record(node: Node, describer: Describer, style: Style) -> Iterator[str]:
     descriptions = list(describer.node(node))
     name = Iri(f"{describer.schema.base}record/{descriptions[0].subject.removeprefix(describer.schema.base)}")
+    cited = describer.cited(node.properties)
     yield f"{style.iri(name)} {{\n"
     yield from (style.block(description) for description in descriptions)
     yield "}\n"
-    yield from (style.block(description) for description in _provenance(name, node.properties, describer))
+    yield style.block(Description(name, [*cited, *_origin(name, node.properties)]))
+    yield from (style.block(description) for description in _place(name, node.properties, describer))
 
 
 def _relationship(edge: Edge, describer: Describer, style: Style) -> str:
     statement = describer.edge(edge)
-    name = statement.description.subject
-    provenance = "".join(style.block(d) for d in _provenance(name, edge.properties, describer))
-    return f"{style.iri(name)} {{\n{style.links(statement.links)}}}\n{style.block(statement.description)}{provenance}"
+    name, pairs = statement.description
+    described = Description(name, [*pairs, *_origin(name, edge.properties)])
+    place = "".join(style.block(description) for description in _place(name, edge.properties, describer))
+    return f"{style.iri(name)} {{\n{style.links(statement.links)}}}\n{style.block(described)}{place}"
 
 
-def _provenance(name: Iri, properties: Mapping[str, Value], describer: Describer) -> Iterator[Description]:
-    """What is said of a named graph, the place it was taken from and how to find that place."""
-    source, locator, quote = (properties.get(key) for key in ("source", "locator", "quote"))
-    pairs: list[Pair] = [(TYPE, Iri(f"{PROV}Entity"))]
-    if isinstance(source, str):
-        place, cited = Iri(f"{name}#place"), describer.source_iri(source)
-        pairs += [(f"{PROV}wasDerivedFrom", cited), (f"{PROV}wasDerivedFrom", place)]
-        selectors = [
-            Description(Iri(f"{name}#{fragment}"), [(TYPE, Iri(f"{_OA}{kind}")), (predicate, str(value))])
-            for fragment, kind, predicate, value in (
-                ("fragment", "FragmentSelector", f"{_RDF}value", locator), ("quote", "TextQuoteSelector", f"{_OA}exact", quote),
-            )
-            if value
-        ]  # fmt: skip
-        yield Description(place, [
+def _origin(name: Iri, properties: Mapping[str, Value]) -> list[Pair]:
+    """What is said of a named graph beside the source that it was taken from."""
+    place: list[Pair] = [(DERIVED_FROM, _place_of(name))] if "source" in properties else []
+    return [*place, (TYPE, Iri(f"{PROV}Entity"))]
+
+
+def _place_of(name: Iri) -> Iri:
+    return Iri(f"{name}#place")
+
+
+def _place(name: Iri, properties: Mapping[str, Value], describer: Describer) -> Iterator[Description]:
+    """The place in the source, and how to find it."""
+    selectors = [
+        Description(Iri(f"{name}#{fragment}"), [(TYPE, Iri(f"{_OA}{kind}")), (predicate, str(properties[key]))])
+        for fragment, kind, predicate, key in (
+            ("fragment", "FragmentSelector", f"{_RDF}value", "locator"), ("quote", "TextQuoteSelector", f"{_OA}exact", "quote"),
+        )
+        if properties.get(key)
+    ]  # fmt: skip
+    for _, cited in describer.cited(properties):
+        yield Description(_place_of(name), [
             (TYPE, Iri(f"{_OA}SpecificResource")), (f"{_OA}hasSource", cited), *((f"{_OA}hasSelector", s.subject) for s in selectors),
         ])  # fmt: skip
         yield from selectors
-    yield Description(name, pairs)
