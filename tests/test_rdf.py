@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from graph.interchange import export, formats
 from graph.interchange.content import Content, part, whole
+from graph.interchange.moulds import Moulds
 from graph.interchange.rdf import PREFIXES, id_of, literal, to_rdf
 from graph.interchange.rdf_loading import rdf_batches
 from graph.loading import load_batches
@@ -21,7 +22,7 @@ from graph.projection import Projection, project
 from graph.records import Batch, Edge, Node, Place
 from graph.store import Store
 from loaders.rdf import load_rdf
-from ontology.schema import Schema, load_schema
+from ontology.schema import Schema, Value, load_schema
 from tests.catalogue import catalogue as catalogue_projection
 
 SCHEMA = load_schema()
@@ -55,6 +56,33 @@ def test_every_format_says_the_same(exported: dict[str, Path]) -> None:
     assert len(said[".nt"]) > 200_000
     assert said[".nt"] == said[".ttl"] == said[".jsonld"]
     assert said[".nt"] < said[".trig"], "TriG adds provenance and takes nothing away"
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_moulds_change_no_byte(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is poured is what the format writes for each record by itself, whatever the shapes that stand together, and in the same order."""
+    content = _content(*_of_many_shapes())
+    poured = export(content, tmp_path / f"poured{extension}").read_bytes()
+    monkeypatch.setattr(Moulds, "_make", lambda *_: None)
+    assert export(content, tmp_path / f"plain{extension}").read_bytes() == poured
+
+
+def _of_many_shapes() -> tuple[list[Node], list[Edge]]:
+    """The catalogue's UNCC, with records beside it whose values are empty, several, of another kind, or hard to write."""
+    graph = catalogue_projection()
+    nodes = [n for n in graph.nodes.values() if n.id in ("uncc", "malabo") or n.id.startswith("uncc/")]
+    edges = [e for e in graph.edges if e.start.startswith("uncc/") or e.end == "uncc"]
+    cited = {"source": "a b", "locator": "50 %", "review": "compiled"}
+    odd: list[dict[str, Value]] = [
+        {"origin": ["one"]}, {"origin": ["one", "two"]}, {"origin": []}, {"note": ""}, {"note": 'say "no"\n\\ 100 %s'}, {"score": 0.5},
+        {"date": dt.date(2001, 11, 23)}, {"ordinal": 7},
+    ]  # fmt: skip
+    for number, values in enumerate(odd * 2):
+        id_ = f"uncc/art_7/para_{number}/point é"
+        nodes.append(Node("Point", id_, {"name": "P", "treaty": "uncc", **cited, **values}, HERE))
+        nodes.append(Node("Point", f"other/art_{number}", {"name": "P", "treaty": "other", **cited, **values}, HERE))
+        edges.append(Edge("CORRESPONDS_TO", id_, "uncc/art_7", {**cited, **values}, HERE))
+    return nodes, edges
 
 
 def test_rdflib_reads_what_oxigraph_reads(tmp_path: Path) -> None:
