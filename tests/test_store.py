@@ -343,7 +343,7 @@ def test_no_disguised_write_passes(guarded: Store) -> None:
 
 
 def test_the_engine_itself_refuses_what_the_guard_would_miss(guarded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.store.check_read_only", lambda _: None)
+    monkeypatch.setattr("graph.store.reading.check_read_only", lambda _: None)
     before = content(guarded)
     for cypher in WRITES:
         harmless = cypher.startswith(("EXPLAIN", "PROFILE", "SHOW", "CALL dbms.kill")) or "LOAD CSV" in cypher
