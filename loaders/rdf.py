@@ -19,7 +19,7 @@ from graph.checks import suggestion
 from graph.interchange.rdf import DERIVED, XSD, aligned_predicates, id_of
 from graph.records import Batch, Edge, Node, Place
 from loaders.rdf_foreign import Foreign
-from loaders.rdf_reading import RDF_TYPE, Resource, Said, read_resources
+from loaders.rdf_reading import RDF_TYPE, Resource, Said, Told, read_resources
 from ontology.schema import PropertySpec, RelationshipSpec, Schema, Terms, Value
 
 T = TypeVar("T", Node, Edge)
@@ -27,15 +27,22 @@ _PARTS = ("statementSubject", "statementProperty", "statementObject")
 _PYTHON = {str: "string", int: "integer", float: "double", bool: "boolean", dt.date: "date"}
 
 
-def load_rdf(path: Path, schema: Schema, *, concepts: str | None = None, keep_origins: bool = False) -> list[Batch]:
+def load_rdf(
+    path: Path,
+    schema: Schema,
+    *,
+    concepts: str | None = None,
+    keep_origins: bool = False,
+    told: Told = lambda *_: None,
+) -> list[Batch]:
     """The records of an RDF file (.ttl .nt .jsonld .trig .nq .rdf).
 
     `concepts`: the label that foreign SKOS concepts get (Offence or Measure) where they do not hang below one of ours. `keep_origins`: one
     batch for each load that the file's records say they come from, as a restore needs it, each before those that name its nodes;
-    otherwise one batch, `rdf:<name of the file>`. Refusals are in the last batch, with their line.
+    otherwise one batch, `rdf:<name of the file>`. Refusals are in the last batch, with their line. `told` hears how far the reading is.
     """
     batch = Batch(f"rdf:{path.stem}")
-    resources = read_resources(path, schema.base, batch)
+    resources = read_resources(path, schema.base, batch, told)
     if resources:
         _Reading(schema, path, resources, batch).read(concepts)
     return _by_origin(batch) if keep_origins else [_without_origins(batch)]

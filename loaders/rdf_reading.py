@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
@@ -35,6 +36,8 @@ DEEPEST = 100  # elements of XML, or triples about triples, in each other
 _ENDLESS = "nothing is said within 16 MiB from here: a text or name without end, or JSON-LD whose context and types do not come first"
 _WHERE = re.compile(r"^Parser error[^:]*: | \(line \d+\)$")  # what the parser says beside the reason
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Told = Callable[[int, int], object]  # how many bytes have been read, and how many there are
+_STEP = 10_000  # triples between two words of that
 
 
 class Said(NamedTuple):
@@ -61,16 +64,16 @@ class Resource:
         return [s for s in self.said.get(predicate, []) if isinstance(s.term, ox.NamedNode)]
 
 
-def read_resources(path: Path, base: str, batch: Batch) -> dict[str, Resource]:
+def read_resources(path: Path, base: str, batch: Batch, told: Told = lambda *_: None) -> dict[str, Resource]:
     """The resources of a file by name; nothing where it cannot be read, and `batch` then says why.
 
-    IRIs that are relative in a file that gives no base are under `base`.
+    IRIs that are relative in a file that gives no base are under `base`. `told` hears how far the reading is.
     """
     format_ = FORMATS.get(path.suffix.lower())
     if format_ is None:
         batch.refuse(Place(str(path)), f"not a kind of RDF that is read: expected {', '.join(FORMATS)}")
         return {}
-    reader = _Reader(path, base)
+    reader = _Reader(path, base, told)
     try:
         reader.read(format_)
     except OSError as error:
@@ -85,8 +88,8 @@ def read_resources(path: Path, base: str, batch: Batch) -> dict[str, Resource]:
 class _Reader:
     """One reading of one file: its resources, and what was refused of them."""
 
-    def __init__(self, path: Path, base: str) -> None:
-        self.path, self.base = path, base
+    def __init__(self, path: Path, base: str, told: Told) -> None:
+        self.path, self.base, self.told = path, base, told
         self._start()
 
     def _start(self) -> None:
@@ -112,8 +115,11 @@ class _Reader:
 
     def _read(self, source: _Lines, format_: ox.RdfFormat) -> None:
         try:
-            for triple in ox.parse(cast(BinaryIO, source), format_, base_iri=self.base):
+            size = self.path.stat().st_size
+            for number, triple in enumerate(ox.parse(cast(BinaryIO, source), format_, base_iri=self.base)):
                 began = source.hear()
+                if number % _STEP == 0:
+                    self.told(source.given, size)
                 if (reason := _unread(triple.object)) is not None:
                     self.refused.append(Refusal(Place(str(self.path), began), reason))
                 else:
@@ -243,7 +249,7 @@ class _Lines:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._ended = True
-        self._silence = self._cost = self._given = self._quoted = 0
+        self._silence = self._cost = self._quoted = self.given = 0
         self.line = 0
         self.heard = 1
 
@@ -254,9 +260,9 @@ class _Lines:
         return before
 
     def read(self, size: int = -1) -> bytes:
-        costly = self._cost > COSTLY + COSTLY_EACH * self._given
+        costly = self._cost > COSTLY + COSTLY_EACH * self.given
         chunk = self._file.read(size) if costly else self._file.readline(size)
-        self._given += len(chunk)
+        self.given += len(chunk)
         self._silence += len(chunk)
         self._cost += self._silence
         self._quoted += chunk.count(b"<<(")

@@ -17,7 +17,7 @@ from graph.interchange.content import Content, answer, part, whole
 from graph.loading import catalogue_batch, load_batches
 from graph.named import NamedQuery, ParameterValue, named_query, parse_value
 from graph.projection import project
-from graph.store import ROW_LIMIT, TIME_LIMIT, Store
+from graph.store import ROW_LIMIT, TIME_LIMIT, Progress, Store
 from ontology.schema import Terms
 
 ParameterOption = Annotated[
@@ -59,13 +59,15 @@ def export_command(
     - `treatygraph export graph.ttl`
     - `treatygraph export budapest.gexf --query "MATCH (a)-[r]->(t:Treaty {id: 'budapest'}) RETURN a, r, t"`
     """
-    with open_for(store) as opened:
-        content = _content(opened, query, parameter, view)
+    with open_for(store) as opened, progress_on_stderr() as progress:
+        content = _content(opened, query, parameter, view, progress)
         export(content, file)
     err.print(f"written: {file}", highlight=False)
 
 
-def _content(store: Store, query: str | None, parameter: list[str] | None, view: str | None) -> Content:
+def _content(
+    store: Store, query: str | None, parameter: list[str] | None, view: str | None, progress: Progress
+) -> Content:
     if query and view:
         raise typer.BadParameter("choose one of --query and --view")
     if query:
@@ -73,7 +75,7 @@ def _content(store: Store, query: str | None, parameter: list[str] | None, view:
             query, parameter, None if any(c.isspace() for c in query.strip()) else named_query(query.strip())
         )
         return answer(store, text, values)
-    return _view_content(store, view) if view else whole(store)
+    return _view_content(store, view) if view else whole(store, progress)
 
 
 def _view_content(store: Store, name: str) -> Content:
@@ -122,7 +124,7 @@ def load_rdf_command(
     from graph.interchange.rdf_loading import rdf_batches
 
     with open_for(store) as opened, progress_on_stderr() as progress:
-        reports = list(load_batches(opened, rdf_batches(opened, file, concepts), progress))
+        reports = list(load_batches(opened, rdf_batches(opened, file, concepts, progress), progress))
         finish_load(opened, reports, as_json)
 
 
@@ -155,9 +157,8 @@ def sparql_command(
         return
     kept = None if any(c.isspace() for c in sparql.strip()) else sparql_query(sparql.strip())
     text, values = _named(sparql, parameter, kept)
-    with open_for(store) as opened:
-        content = whole(opened)
-        graph = Sparql(content)
+    with open_for(store) as opened, progress_on_stderr() as progress:
+        graph = Sparql(whole(opened, progress))
     print_table(graph.query(text, values, limit=limit, timeout=timeout), form)
 
 

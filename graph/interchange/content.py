@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from graph.errors import QueryError
 from graph.interchange.identifiers import works
 from graph.interchange.rdf import Describer
 from graph.projection import Projection
 from graph.records import Edge, Node, Place
-from graph.store import Store
+from graph.store import Progress, Store
 from ontology.schema import Schema, Terms
 
 NO_LIMIT = 10_000_000
 Thing = tuple[Node, list[Edge]]
+T = TypeVar("T")
+_STEP = 1_000
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,37 @@ class Content:
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
-def whole(store: Store) -> Content:
-    """Everything in a store."""
+def whole(store: Store, progress: Progress | None = None) -> Content:
+    """Everything in a store. `progress` hears how much of it has been read."""
 
     def describer() -> Describer:
         terms = Terms(store.schema)
         named = works(store.nodes(label=terms.Treaty), terms)
         return Describer(store.schema, store.labels(besides=terms.Provision), named)
 
-    return Content(store.schema, store.nodes, store.edges, store.things, describer, store.reading)
+    content = Content(store.schema, store.nodes, store.edges, store.things, describer, store.reading)
+    if not progress:
+        return content
+    nodes, relationships = store.counts()
+    return replace(
+        content,
+        nodes=_told(content.nodes, "things", nodes, progress),
+        edges=_told(content.edges, "relationships", relationships, progress),
+        things=_told(content.things, "things", nodes, progress),
+    )
+
+
+def _told(stream: Callable[[], Iterator[T]], what: str, total: int, progress: Progress) -> Callable[[], Iterator[T]]:
+    """The same stream, which says how far it is."""
+
+    def told() -> Iterator[T]:
+        for number, item in enumerate(stream()):
+            if number % _STEP == 0:
+                progress(f"reading {what}", number, total)
+            yield item
+        progress(f"reading {what}", total, total)
+
+    return told
 
 
 def part(

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from graph.errors import UnknownThingError
 from graph.records import Batch
-from graph.store import Store
+from graph.store import Progress, Store
 from loaders.rdf import load_rdf
 from ontology.schema import Schema, Terms
 
 
-def rdf_batches(store: Store, path: Path, concepts: str | None = None) -> list[Batch]:
+def rdf_batches(store: Store, path: Path, concepts: str | None = None, progress: Progress | None = None) -> list[Batch]:
     """What an RDF file would load.
 
     Into an empty store its records come as the loads they were exported from, so that the graph is the same again. Otherwise all of them are
     one load, `rdf:<name of the file>`, which takes nothing back from others and does not say again what is there.
-    `concepts`: what foreign SKOS concepts are, `offence` or `measure`. UnknownThingError for anything else.
+    `concepts`: what foreign SKOS concepts are, `offence` or `measure`. UnknownThingError for anything else. `progress` hears how many
+    bytes of the file have been read, of how many.
     """
     label = _concept_label(concepts, store.schema) if concepts else None
     empty = store.counts() == (0, 0)
-    batches = load_rdf(path, store.schema, concepts=label, keep_origins=empty)
+    told = partial(progress, f"reading {path.name}") if progress else lambda *_: None
+    batches = load_rdf(path, store.schema, concepts=label, keep_origins=empty, told=told)
     if not empty:
         for batch in batches:
             _drop_what_is_there(batch, store)
