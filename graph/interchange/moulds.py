@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import count
+from itertools import count, repeat
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +22,7 @@ _HOLE = re.compile("\x00([0-9]+)\x00")
 _LEFT = re.compile("Mark[A-Za-z0-9]+Mark")
 R = TypeVar("R", bound=Node | Edge)
 Column = Iterable[str]
-Mould = tuple[str, list[int]]
+Mould = tuple[list[str], list[int]]  # the texts before, between and after the holes, and what each hole takes
 
 
 class Moulds(Generic[R]):
@@ -57,10 +57,13 @@ class Moulds(Generic[R]):
             mould = self._moulds[key] = self._make(records[0])
         if mould is None:
             return list(map(self._write, records))
-        template, order = mould
+        (first, *texts), order = mould
         columns = self._columns(records, values)
         needed = {number: list(columns[number]) for number in set(order)}
-        return list(map(template.__mod__, zip(*(needed[number] for number in order), strict=True)))
+        pieces: list[Iterable[str]] = [repeat(first, len(records))]
+        for number, text in zip(order, texts, strict=True):
+            pieces += (needed[number], repeat(text, len(records)))
+        return list(map("".join, zip(*pieces, strict=True)))
 
     def _columns(self, records: Sequence[R], values: Sequence[Sequence[Any]]) -> list[Column]:
         """What the holes take, by their numbers: names, then values as the format writes them, each item of a list by itself."""
@@ -88,8 +91,8 @@ class Moulds(Generic[R]):
             text = text.replace(mark, f"\x00{number}\x00") if mark else text
         if _LEFT.search(text):
             return None  # something stands there that is no name or value as a whole
-        order = [int(number) for number in _HOLE.findall(text)]
-        return _HOLE.sub("%s", text.replace("%", "%%")), order
+        pieces = _HOLE.split(text)
+        return pieces[::2], list(map(int, pieces[1::2]))
 
 
 def in_groups(

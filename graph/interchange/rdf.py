@@ -92,7 +92,9 @@ class Describer:
         self._paths = {id_: schema.classes[label].iri_path for id_, label in labels.items()}
         self._usual_path = schema.classes[self.terms.Provision].iri_path
         self._source_path = schema.classes[self.terms.Source].iri_path
-        self._parts, self._treaty = frozenset(schema.subclasses(self.terms.Provision)), self.terms.Treaty
+        self._treaty = self.terms.Treaty
+        named = (self._treaty, self.terms.State, self.terms.Region, self.terms.Offence, self.terms.Measure)
+        self._named = {label for ancestor in named for label in schema.subclasses(ancestor)}
         kinds = _property_types(schema)
         self._reals = {name for name, kind in kinds.items() if kind is float}
         own = {name: f"{self.vocabulary}{name}" for name in kinds}
@@ -132,6 +134,10 @@ class Describer:
         """The IRI of a node, relative to the base."""
         return self._paths.get(id_, self._usual_path) + _path(id_)
 
+    def subject_path(self, node: Node) -> str:
+        """The same, from the node itself."""
+        return self.schema.classes[node.label].iri_path + _path(node.id)
+
     def source_path(self, id_: str) -> str:
         """That of a Source."""
         return self._source_path + _path(id_)
@@ -142,9 +148,9 @@ class Describer:
         place = hashlib.sha256(f"{source}\n{locator}".encode("utf-8", "replace")).hexdigest()[:12]
         return f"statement/{edge.type}/{_path(edge.start)}/{_path(edge.end)}/{place}"
 
-    def is_bare_provision(self, node: Node) -> bool:
-        """Whether it is of the bulk of a graph: provisions of which their properties say all but the Akoma Ntoso IRI."""
-        return node.label in self._parts and "same_as" not in node.properties
+    def is_bare(self, node: Node) -> bool:
+        """Whether its class and properties say all of it, but for the Akoma Ntoso IRI of a provision: so it is with the bulk of a graph."""
+        return node.label not in self._named and "same_as" not in node.properties and "wikidata" not in node.properties
 
     def has_akoma_ntoso(self, node: Node) -> bool:
         """Whether it is a provision of a treaty that has an Akoma Ntoso IRI."""
@@ -158,10 +164,10 @@ class Describer:
 
     def node(self, node: Node) -> Iterator[Description]:
         """The description of a node, and of the English expression of a treaty's title (ELI keeps titles there)."""
-        subject = Iri(self.schema.base + self.schema.classes[node.label].iri_path + _path(node.id))
+        subject = Iri(self.schema.base + self.subject_path(node))
         pairs = [*self._types[node.label], *self._values({"id": node.id, **node.properties})]
         pairs += self._concepts.get(subject, [])
-        if not self.is_bare_provision(node):
+        if not self.is_bare(node):
             names = (i for i in identifiers(node, self.terms) if i.text != node.id)  # `id` says that already
             pairs += [(i.relation, Iri(i.iri) if i.iri else i.text) for i in names]
         akoma_ntoso = self.akoma_ntoso(node)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import cast
 
 from graph.interchange.content import Content
@@ -37,15 +36,20 @@ class Writer:
 
     def texts(self, content: Content) -> Iterator[str]:
         """The text of each record, in the order of things."""
-        records = _records(content)
-        while some := list(islice(records, _AT_ONCE)):
-            yield from in_groups(some, self._kind, self._written)
+        waiting: list[Node | Edge] = []
+        for node, edges in content.things():
+            waiting.append(node)
+            waiting += edges
+            if len(waiting) >= _AT_ONCE:
+                yield from in_groups(waiting, self._kind, self._written)
+                waiting.clear()
+        yield from in_groups(waiting, self._kind, self._written)
 
     def _kind(self, record: Node | Edge) -> Hashable:
         """The class or type and the names of the properties; None for things that are each written by themselves."""
         if isinstance(record, Edge):
             return (record.type, *record.properties)
-        if self._describer.is_bare_provision(record):
+        if self._describer.is_bare(record):
             return (record.label, self._describer.has_akoma_ntoso(record), *record.properties)
         return None
 
@@ -58,7 +62,7 @@ class Writer:
     def _names_of_things(self, nodes: Sequence[Node]) -> list[Column]:
         describer = self._describer
         return [
-            map(describer.path, (node.id for node in nodes)),
+            map(describer.subject_path, nodes),
             map(describer.akoma_ntoso, nodes),
             map(self._quote, (node.id for node in nodes)),
             self._sources(nodes),
@@ -84,9 +88,3 @@ class Writer:
 
 def _marked_statement(edge: Edge, properties: dict[str, Value]) -> Edge:
     return Edge(edge.type, "MarkStartMark", "MarkEndMark", properties, _NOWHERE)
-
-
-def _records(content: Content) -> Iterator[Node | Edge]:
-    for node, edges in content.things():
-        yield node
-        yield from edges
