@@ -111,11 +111,17 @@ def _property_problems(properties: Mapping[str, Value], specs: Mapping[str, Prop
         spec = specs.get(name)
         if spec is None:
             yield f"{owner} has no property {name!r}{suggestion(name, specs)}"
-        else:
+        elif not _is_sound_text(spec, value):
             yield from value_problems(spec, value)
     for name, spec in specs.items():
         if spec.required and name not in properties:
             yield f"{name} is missing"
+
+
+def _is_sound_text(spec: PropertySpec, value: Value) -> bool:
+    """What most values are, told quickly: a text of which nothing is asked but that it is one."""
+    free = spec.type is str and not spec.values and not spec.pattern
+    return free and isinstance(value, str) and len(value) >= spec.min_length
 
 
 def value_problems(spec: PropertySpec, value: Value) -> Iterator[str]:
