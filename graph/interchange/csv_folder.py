@@ -39,10 +39,10 @@ def write(content: Content, path: Path) -> None:
             _row(files[label], [f'"{_ID}"', *(f'"{_head(p)}"' for p in specs.values())])
         for type_, specs in links.items():
             _row(files[type_], [*(f'"{end}"' for end in _ENDS), *(f'"{_head(p)}"' for p in specs.values())])
-        for node in content.nodes():
+        for node, edges in content.things():
             _row(files[node.label], [_cell(node.id), *_cells(node.properties, columns[node.label])])
-        for edge in content.edges():
-            _row(files[edge.type], [_cell(edge.start), _cell(edge.end), *_cells(edge.properties, links[edge.type])])
+            for edge in edges:
+                _row(files[edge.type], [_cell(edge.start), _cell(edge.end), *_cells(edge.properties, links[edge.type])])
     (path / "import.txt").write_text(_command(schema), encoding="utf-8")
     (path / "load.cypher").write_text(_script(schema, columns, links), encoding="utf-8")
 
