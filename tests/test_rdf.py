@@ -242,7 +242,7 @@ def test_a_store_is_restored_from_its_export_in_every_format(
         after = project(store)
         assert _without_loads(after) == _without_loads(before)
         assert {e.key: dict(e.properties) for e in after.edges} == {e.key: dict(e.properties) for e in before.edges}
-        assert [n for n in after.nodes if n.startswith("load/")] == [n for n in before.nodes if n.startswith("load/")]
+        assert {n for n in after.nodes if n.startswith("load/")} == {n for n in before.nodes if n.startswith("load/")}
 
 
 def _notes() -> Batch:
