@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_COLLECTED_AT = 50_000  # objects more; by default 700
+
 
 @contextmanager
 def without_collecting(*, kept: bool = False) -> Iterator[None]:
@@ -22,3 +24,14 @@ def without_collecting(*, kept: bool = False) -> Iterator[None]:
             gc.freeze()
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Look for circles of objects less often meanwhile: records are many, and none of them is in a circle."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_AT, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -11,6 +11,7 @@ from typing import cast
 
 from graph.checks import suggestion
 from graph.errors import UnknownThingError
+from graph.garbage import rarely_collecting
 from graph.law.in_force import derive_parties
 from graph.records import Batch, Edge, Node, Place, Refusal
 from graph.store import LoadReport, Progress, Store
@@ -19,7 +20,6 @@ from graph.store.diff import origins_of
 from graph.store.standing import origin_of
 from loaders.catalogue import load_catalogue
 from loaders.concepts import load_concepts
-from loaders.in_order import rarely_collecting
 from loaders.known import Known
 from loaders.text import TreatyText, read_texts, record_text
 from ontology.schema import Schema, Terms

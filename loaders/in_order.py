@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copyreg
-import gc
 import multiprocessing
 import sys
 from collections import deque
@@ -17,13 +16,13 @@ from operator import attrgetter
 from types import ModuleType
 from typing import Any, TypeVar
 
+from graph.garbage import rarely_collecting
 from graph.records import Edge, Node, Place, Refusal
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _AHEAD = 8  # pieces in hand for each process: enough to keep all busy, few enough to keep memory flat
 _READERS = ["loaders.text", "loaders.mtdsg", "loaders.tota"]
-_COLLECTED_AT = 50_000  # objects more; by default 700
 _work: Callable[[Any], Any] | None = None
 
 
@@ -55,17 +54,6 @@ def _processes() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_READERS)
     return context
-
-
-@contextmanager
-def rarely_collecting() -> Iterator[None]:
-    """Look for circles of objects less often meanwhile: records are many, and none of them is in a circle."""
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECTED_AT, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _travels_by_values(record: type) -> None:
